@@ -1,1 +1,70 @@
-console.log('hello');
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { environmentNamed, environments } from './lib/environments';
+import { writeOutput } from './lib/output';
+import { findingOf } from './lib/report/finding';
+import { ProgramError } from './lib/report/program-error';
+import { toText } from './lib/report/text';
+import { synthesize } from './lib/synthesize';
+
+const usage = `Usage: npm run synth -- [--environment NAME]
+  Checks the program and writes the YAML of every environment into dist/.
+  --environment NAME   this environment alone; the files of the others stay as they are
+  --help               print this text
+Exit status: 0 written, 1 the program has mistakes, 2 bad usage or an error of Orquesta itself.
+Unless the status is 0, nothing is written.`;
+
+/** The CLI of cdk8s names its output folder in the environment. */
+const folder = process.env.CDK8S_OUTDIR ?? 'dist';
+
+function main(): number {
+  const { values } = parseArgs({
+    options: { environment: { type: 'string' }, help: { type: 'boolean', default: false } },
+  });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const chosen =
+    values.environment === undefined
+      ? Object.values(environments)
+      : [environmentNamed(values.environment)];
+  const { findings, files, objects } = synthesize(chosen);
+  if (findings.length > 0) {
+    console.error(`${toText(findings)}\n\nNothing was written.`);
+    return 1;
+  }
+  const only = values.environment === undefined ? undefined : chosen[0]?.folder;
+  const { changed, removed } = writeOutput(
+    folder,
+    files,
+    (path) => only === undefined || dirname(path) === only,
+  );
+  console.log(
+    `${folder}/: ${objects} objects in ${files.size} files, ${changed.length} changed, ${removed.length} removed`,
+  );
+  return 0;
+}
+
+/** Says what went wrong in the words that suit its kind, and returns the exit status. */
+function explain(error: unknown): number {
+  if (error instanceof ProgramError) {
+    console.error(`${toText([findingOf(error)])}\n\nNothing was written.`);
+    return 1;
+  }
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (code.startsWith('ERR_PARSE_ARGS')) {
+    console.error(`${message}\n\n${usage}`);
+  } else if ((error as NodeJS.ErrnoException).syscall !== undefined) {
+    console.error(`Cannot write ${folder}/, which is left as it was: ${message}`);
+  } else {
+    console.error('This is a defect of Orquesta, not of your program:', error);
+  }
+  return 2;
+}
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  process.exitCode = explain(error);
+}

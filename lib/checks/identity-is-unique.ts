@@ -1,0 +1,35 @@
+import { describe, type GraphObject } from '../graph/graph';
+import type { Rule } from '.';
+
+/**
+ * No two objects share group, kind, namespace and name: the second would overwrite the first.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+export const identityIsUnique: Rule = {
+  name: 'identity-is-unique',
+  *check({ objects }) {
+    const first = new Map<string, GraphObject>();
+    for (const object of objects) {
+      const key = identity(object);
+      const other = first.get(key);
+      if (!other) {
+        first.set(key, object);
+        continue;
+      }
+      const { origin } = other;
+      const place = origin ? `${origin.file}:${origin.line}:${origin.column}` : 'another place';
+      yield {
+        object,
+        message: `${describe(object.manifest)} is made twice: first at ${place}, and again here`,
+        fix: 'give one of the two another name or namespace, or remove it',
+      };
+    }
+  },
+};
+
+/** The version is left out: apps/v1 and apps/v1beta1 are two views of one stored object. */
+function identity({ manifest: { apiVersion, kind, metadata } }: GraphObject): string {
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  return JSON.stringify([group, kind, metadata.namespace, metadata.name]);
+}

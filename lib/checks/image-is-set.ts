@@ -1,0 +1,25 @@
+import { describe, show } from '../graph/graph';
+import { containersOf } from '../graph/manifest';
+import type { Rule } from '.';
+
+/**
+ * Every container names its image, with no space around it.
+ *
+ * @see https://kubernetes.io/docs/concepts/containers/images/
+ */
+export const imageIsSet: Rule = {
+  name: 'image-is-set',
+  *check({ objects }) {
+    for (const object of objects) {
+      for (const { path, fields } of containersOf(object.manifest)) {
+        const { image } = fields;
+        if (typeof image === 'string' && image !== '' && image.trim() === image) continue;
+        yield {
+          object,
+          message: `${describe(object.manifest)} has ${path}.image ${show(image)}; an image name such as "nginx:1.29" is needed`,
+          fix: 'set the image; the demos take theirs from `images` in lib/environments.ts',
+        };
+      }
+    }
+  },
+};

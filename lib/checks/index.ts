@@ -1,0 +1,44 @@
+import type { Graph, GraphObject } from '../graph/graph';
+import type { Finding } from '../report/finding';
+import { identityIsUnique } from './identity-is-unique';
+import { imageIsSet } from './image-is-set';
+import { nameIsValid } from './name-is-valid';
+import { portIsInRange } from './port-is-in-range';
+import { replicasAreNotNegative } from './replicas-are-not-negative';
+
+/** What a rule says of one object: the sentence that names the mistake, and how to mend it. */
+export interface Verdict {
+  readonly object: GraphObject;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/**
+ * One rule: what must be true of the objects of a program. A rule may read the whole graph and
+ * speaks only of objects in it. Its name is its file's name and says what must be true.
+ */
+export interface Rule {
+  readonly name: string;
+  readonly check: (graph: Graph) => Iterable<Verdict>;
+}
+
+/** Every rule of the program. */
+export const rules: readonly Rule[] = [
+  identityIsUnique,
+  imageIsSet,
+  nameIsValid,
+  portIsInRange,
+  replicasAreNotNegative,
+];
+
+/** Everything that is wrong with the objects of one environment. */
+export function check(graph: Graph): Finding[] {
+  return rules.flatMap(({ name, check }) =>
+    [...check(graph)].map(({ object, message, fix }) => ({
+      rule: name,
+      origin: object.origin,
+      message,
+      fix,
+    })),
+  );
+}

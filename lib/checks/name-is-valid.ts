@@ -1,0 +1,94 @@
+import { describe, show } from '../graph/graph';
+import { containersOf, type Manifest } from '../graph/manifest';
+import type { Rule } from '.';
+
+interface Syntax {
+  readonly noun: string;
+  readonly pattern: RegExp;
+  readonly max: number;
+  readonly wanted: string;
+}
+
+/** RFC 1123 label. */
+const label: Syntax = {
+  noun: 'DNS label',
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  max: 63,
+  wanted: 'lower-case letters, digits and "-", starting and ending with a letter or digit',
+};
+
+/** RFC 1035 label: what a Service needs on servers before Kubernetes 1.34. */
+const serviceLabel: Syntax = {
+  ...label,
+  pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  wanted:
+    'lower-case letters, digits and "-", starting with a letter and ending with a letter or digit',
+};
+
+/** RFC 1123 subdomain: dots join labels. */
+const subdomain: Syntax = {
+  noun: 'DNS name',
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  max: 253,
+  wanted: 'lower-case letters, digits, "-" and ".", starting and ending with a letter or digit',
+};
+
+/** RBAC names may be anything that fits in a URL path, as in `system:node`. */
+const pathSegment: Syntax = {
+  noun: 'path segment',
+  pattern: /^(?!\.{1,2}$)[^/%]+$/,
+  max: 253,
+  wanted: 'any characters but "/" and "%", and not "." or ".."',
+};
+
+const syntaxes: Readonly<Record<string, Syntax>> = {
+  Namespace: label,
+  Service: serviceLabel,
+  Role: pathSegment,
+  RoleBinding: pathSegment,
+  ClusterRole: pathSegment,
+  ClusterRoleBinding: pathSegment,
+};
+
+/**
+ * Names of objects, their namespaces and their containers follow the syntax of their kind.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+export const nameIsValid: Rule = {
+  name: 'name-is-valid',
+  *check({ objects }) {
+    for (const object of objects) {
+      for (const { path, value, syntax } of namesIn(object.manifest)) {
+        if (typeof value === 'string' && value.length <= syntax.max && syntax.pattern.test(value)) {
+          continue;
+        }
+        yield {
+          object,
+          message: `${describe(object.manifest)} has ${path} ${show(value)}, which is no ${syntax.noun}: ${syntax.wanted}, at most ${syntax.max} characters`,
+          fix: suggestion(value, syntax),
+        };
+      }
+    }
+  },
+};
+
+function* namesIn(manifest: Manifest): Generator<{ path: string; value: unknown; syntax: Syntax }> {
+  const { name, namespace } = manifest.metadata;
+  yield { path: 'metadata.name', value: name, syntax: syntaxes[manifest.kind] ?? subdomain };
+  if (namespace !== undefined) {
+    yield { path: 'metadata.namespace', value: namespace, syntax: label };
+  }
+  for (const { path, fields } of containersOf(manifest)) {
+    yield { path: `${path}.name`, value: fields.name, syntax: label };
+  }
+}
+
+function suggestion(value: unknown, { pattern, max }: Syntax): string {
+  const near = show(value)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, max)
+    .replace(/^[-0-9]+|-+$/g, '');
+  return pattern.test(near) ? `rename it, for example to "${near}"` : 'choose another name';
+}

@@ -1,0 +1,26 @@
+import { describe, show } from '../graph/graph';
+import { valueAt } from '../graph/manifest';
+import type { Rule } from '.';
+
+const scalable = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet']);
+
+/**
+ * A replica count is a whole number, zero or more.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
+ */
+export const replicasAreNotNegative: Rule = {
+  name: 'replicas-are-not-negative',
+  *check({ objects }) {
+    for (const object of objects) {
+      if (!scalable.has(object.manifest.kind)) continue;
+      const replicas = valueAt(object.manifest, 'spec.replicas');
+      if (replicas === undefined || (Number.isInteger(replicas) && Number(replicas) >= 0)) continue;
+      yield {
+        object,
+        message: `${describe(object.manifest)} has spec.replicas ${show(replicas)}; a replica count is a whole number, zero or more`,
+        fix: 'set replicas to 0 or more; the demos take theirs from lib/environments.ts',
+      };
+    }
+  },
+};

@@ -1,0 +1,157 @@
+import { Chart, Duration } from 'cdk8s';
+import {
+  type ContainerProps,
+  type ContainerResources,
+  Deployment,
+  type DeploymentStrategy,
+  type HttpGetProbeOptions,
+  LabelSelector,
+  Probe,
+  Service,
+  ServiceType,
+} from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { amend } from './amend';
+import { selectorLabels, versionLabel } from './labels';
+import { drainFirst, spreadOverNodes, withoutAddressLabel } from './pod-edits';
+import { PodDisruptionBudget } from './pod-disruption-budget';
+import { restricted } from './restricted';
+import { withoutDefaults } from './without-defaults';
+
+/** A GET request to the container's own port; any status from 200 to 399 passes. */
+export interface HttpProbe extends Omit<HttpGetProbeOptions, 'port'> {
+  /** Path of the request, as in `/healthz`. */
+  readonly path: string;
+}
+
+/** A container that serves HTTP: cdk8s-plus's, with what a safe rollout needs made mandatory. */
+export interface WebContainerProps extends Omit<
+  ContainerProps,
+  'port' | 'portNumber' | 'ports' | 'liveness' | 'readiness' | 'startup'
+> {
+  /** Port that it listens on, 1 to 65535. */
+  readonly port: number;
+  /** Restarts the container when it fails. */
+  readonly liveness: HttpProbe;
+  /** Takes the pod out of its Services while it fails. */
+  readonly readiness: HttpProbe;
+  /** What it asks for, and its limits. */
+  readonly resources: ContainerResources;
+}
+
+export interface WebDeploymentProps {
+  /** The one container of each pod. */
+  readonly container: WebContainerProps;
+  /** Number of pods, zero or more. */
+  readonly replicas: number;
+  /**
+   * How pods are replaced on a change.
+   * @default - RollingUpdate, 25 % unavailable, 25 % surge
+   */
+  readonly strategy?: DeploymentStrategy;
+  /**
+   * User id that the pods run as; root (0) is refused by the kubelet.
+   * @default 10001
+   */
+  readonly user?: number;
+  /**
+   * How long a pod goes on serving after it was told to stop, in whole seconds: the time that every
+   * node needs to stop sending it new requests.
+   * @default Duration.seconds(5)
+   */
+  readonly drain?: Duration;
+}
+
+export interface WebServiceProps {
+  /** Port of the Service, 1 to 65535. */
+  readonly port: number;
+  /**
+   * Who can reach it.
+   * @default ServiceType.CLUSTER_IP
+   */
+  readonly type?: ServiceType;
+  /**
+   * Port on every node, 30000 to 32767, for type NodePort.
+   * @default - chosen by the cluster
+   */
+  readonly nodePort?: number;
+}
+
+/**
+ * A Deployment of an HTTP server that passes Pod Security "restricted", spreads over the nodes,
+ * survives a node drain and loses no request in a rollout; with a PodDisruptionBudget where there
+ * is more than one pod. Its `id` is the name of its objects.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+export class WebDeployment extends Construct {
+  /** The Deployment inside, for what this construct has no property for. */
+  readonly deployment: Deployment;
+
+  private readonly labels: Readonly<Record<string, string>>;
+  private readonly selector: Readonly<Record<string, string>>;
+  private readonly port: number;
+
+  constructor(scope: Construct, id: string, props: WebDeploymentProps) {
+    super(scope, id);
+    const { container, replicas, strategy, user = 10001, drain = Duration.seconds(5) } = props;
+    this.port = container.port;
+    this.selector = selectorLabels(id);
+    this.labels = { ...Chart.of(this).labels, ...versionLabel(container.image), ...this.selector };
+
+    this.deployment = new Deployment(this, 'Deployment', {
+      metadata: { name: id, labels: this.labels },
+      podMetadata: { labels: this.labels },
+      replicas,
+      strategy,
+      select: false,
+      securityContext: { ensureNonRoot: true, user },
+      terminationGracePeriod: Duration.seconds(30),
+      containers: [restricted(webContainer(container))],
+    });
+    this.deployment.select(LabelSelector.of({ labels: this.selector }));
+    amend(
+      this.deployment,
+      withoutDefaults,
+      withoutAddressLabel,
+      spreadOverNodes(this.selector),
+      drainFirst(drain),
+    );
+
+    if (replicas > 1) {
+      new PodDisruptionBudget(this, 'PodDisruptionBudget', {
+        metadata: { name: id, labels: this.labels },
+        selector: this.selector,
+      });
+    }
+  }
+
+  /** A Service called `name` that leads to the port of these pods. */
+  expose(
+    name: string,
+    { port, type = ServiceType.CLUSTER_IP, nodePort }: WebServiceProps,
+  ): Service {
+    const service = new Service(this, name, {
+      metadata: { name, labels: this.labels },
+      type,
+      ports: [{ name: 'http', port, targetPort: this.port, nodePort }],
+    });
+    for (const [key, value] of Object.entries(this.selector)) service.selectLabel(key, value);
+    amend(service, withoutDefaults);
+    return service;
+  }
+}
+
+/**
+ * The port goes into `ports`: cdk8s-plus adds a TCP startup probe of its own to every container that
+ * has a `portNumber`.
+ */
+function webContainer(props: WebContainerProps): ContainerProps {
+  const { port, liveness, readiness, ...container } = props;
+  return {
+    ...container,
+    ports: [{ number: port }],
+    liveness: Probe.fromHttpGet(liveness.path, { ...liveness, port }),
+    readiness: Probe.fromHttpGet(readiness.path, { ...readiness, port }),
+  };
+}

@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Draft } from './amend';
+
+/** What cdk8s-plus writes although the API server would fill in the very same, by end of path. */
+const defaults: Readonly<Record<string, unknown>> = {
+  '.immutable': false,
+  '.spec.externalIPs': [],
+  '.spec.minReadySeconds': 0,
+  '.spec.progressDeadlineSeconds': 600,
+  '.spec.dnsPolicy': 'ClusterFirst',
+  '.spec.hostNetwork': false,
+  '.spec.restartPolicy': 'Always',
+  '.spec.setHostnameAsFQDN': false,
+  '.spec.securityContext.fsGroupChangePolicy': 'Always',
+  '.securityContext.privileged': false,
+  'Probe.failureThreshold': 3,
+  '.httpGet.scheme': 'HTTP',
+};
+
+/** An edit that leaves in a manifest only what its program chose: less to read, and the same object. */
+export function withoutDefaults(draft: Draft): void {
+  prune(draft, '');
+}
+
+function prune(node: object, path: string): void {
+  for (const [key, value] of Object.entries(node)) {
+    const here = `${path}.${key}`;
+    const known = Object.keys(defaults).find((end) => here.endsWith(end));
+    if (known !== undefined && isDeepStrictEqual(value, defaults[known])) {
+      Reflect.deleteProperty(node, key);
+    } else if (typeof value === 'object' && value !== null && here !== '.data') {
+      prune(value as object, here);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * A Kubernetes object as plain data: what is written to YAML and what the API server reads.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/api-concepts/
+ */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+const podSpecPaths: Readonly<Record<string, string>> = {
+  Pod: 'spec',
+  PodTemplate: 'template.spec',
+  ReplicationController: 'spec.template.spec',
+  ReplicaSet: 'spec.template.spec',
+  Deployment: 'spec.template.spec',
+  StatefulSet: 'spec.template.spec',
+  DaemonSet: 'spec.template.spec',
+  Job: 'spec.template.spec',
+  CronJob: 'spec.jobTemplate.spec.template.spec',
+};
+
+/** A container inside a manifest. Its values are as found: a check trusts none. */
+export interface Container {
+  /** Where it stands, as in `spec.template.spec.containers[0]`. */
+  readonly path: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Every container of the pod that `manifest` is or makes, init containers first. */
+export function containersOf(manifest: Manifest): readonly Container[] {
+  const podPath = podSpecPaths[manifest.kind];
+  if (podPath === undefined) return [];
+  const pod = valueAt(manifest, podPath);
+  return ['initContainers', 'containers'].flatMap((list) => {
+    const containers = valueAt(pod, list);
+    if (!Array.isArray(containers)) return [];
+    return containers.map((container: unknown, index) => ({
+      path: `${podPath}.${list}[${index}]`,
+      fields: (container ?? {}) as Record<string, unknown>,
+    }));
+  });
+}
+
+/** The value below `root` at a path of plain keys, as in `spec.replicas`; undefined where it ends early. */
+export function valueAt(root: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), root);
+}
+
+/** A value with the path that leads to it, as in `spec.ports[0].nodePort`, and the last key of that path. */
+export interface Field {
+  readonly path: string;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Every scalar inside `root`, in document order. */
+export function* fieldsOf(root: unknown, path = '', key = ''): Generator<Field> {
+  if (Array.isArray(root)) {
+    for (const [index, item] of root.entries()) yield* fieldsOf(item, `${path}[${index}]`, key);
+  } else if (isObject(root)) {
+    for (const [name, value] of Object.entries(root)) {
+      yield* fieldsOf(value, path === '' ? name : `${path}.${name}`, name);
+    }
+  } else {
+    yield { path, key, value: root };
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
