@@ -1,4 +1,5 @@
 import { describe, type GraphObject } from '../graph/graph';
+import { isClusterScoped } from '../graph/manifest';
 import type { Rule } from '.';
 
 /**
@@ -29,7 +30,9 @@ export const identityIsUnique: Rule = {
 };
 
 /** The version is left out: apps/v1 and apps/v1beta1 are two views of one stored object. */
-function identity({ manifest: { apiVersion, kind, metadata } }: GraphObject): string {
+function identity({ manifest }: GraphObject): string {
+  const { apiVersion, kind, metadata } = manifest;
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return JSON.stringify([group, kind, metadata.namespace, metadata.name]);
+  const namespace = isClusterScoped(manifest) ? undefined : (metadata.namespace ?? 'default');
+  return JSON.stringify([group, kind, namespace, metadata.name]);
 }

@@ -85,7 +85,7 @@ function* namesIn(manifest: Manifest): Generator<{ path: string; value: unknown;
 }
 
 function suggestion(value: unknown, { pattern, max }: Syntax): string {
-  const near = show(value)
+  const near = (typeof value === 'string' ? value : '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, max)

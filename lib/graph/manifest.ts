@@ -15,6 +15,21 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
+/** The kinds of Kubernetes itself that live outside every namespace. */
+const clusterScoped = new Set(
+  `APIService CSIDriver CSINode CertificateSigningRequest ClusterRole ClusterRoleBinding
+  ClusterTrustBundle CustomResourceDefinition DeviceClass FlowSchema IPAddress IngressClass
+  MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration Namespace Node
+  PersistentVolume PriorityClass PriorityLevelConfiguration ResourceSlice RuntimeClass ServiceCIDR
+  StorageClass ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding
+  ValidatingWebhookConfiguration VolumeAttachment VolumeAttributesClass`.split(/\s+/),
+);
+
+/** Whether an object of this kind belongs to the whole cluster; a namespace on it means nothing. */
+export function isClusterScoped({ kind }: Manifest): boolean {
+  return clusterScoped.has(kind);
+}
+
 const podSpecPaths: Readonly<Record<string, string>> = {
   Pod: 'spec',
   PodTemplate: 'template.spec',

@@ -1,0 +1,49 @@
+import { deployment, report, service } from '../helpers/graph';
+
+/** A minimal object of `kind` called `name`. */
+const named = (kind: string, name: string) => ({ apiVersion: 'v1', kind, metadata: { name } });
+
+test('a name that is no DNS label is refused, and a near one proposed', () => {
+  expect(report(named('Namespace', 'Not_A_Valid Name!'))).toBe(`program.ts:1:1  name-is-valid
+  Namespace "Not_A_Valid Name!" has metadata.name "Not_A_Valid Name!", which is no DNS label: lower-case letters, digits and "-", starting and ending with a letter or digit, at most 63 characters
+  Fix: rename it, for example to "not-a-valid-name"
+  More: docs/checks/name-is-valid.md`);
+});
+
+test('a missing name is refused', () => {
+  expect(report({ apiVersion: 'v1', kind: 'ConfigMap', metadata: {} })).toContain(
+    'ConfigMap "" has metadata.name unset, which is no DNS name',
+  );
+});
+
+test('the namespace that an object is in is looked at', () => {
+  const metadata = { name: 'api', namespace: 'a.b' };
+  expect(report({ ...service(), metadata })).toContain(
+    'metadata.namespace "a.b", which is no DNS label',
+  );
+});
+
+test('the name of a container is looked at', () => {
+  expect(report(deployment({ container: { name: 'App' } }))).toContain(
+    'spec.template.spec.containers[0].name "App", which is no DNS label',
+  );
+});
+
+test.each([
+  ['Service', '1st', false],
+  ['Service', 'first', true],
+  ['Namespace', '1st', true],
+  ['Namespace', 'a.b', false],
+  ['Namespace', 'a'.repeat(63), true],
+  ['Namespace', 'a'.repeat(64), false],
+  ['ConfigMap', 'a.b', true],
+  ['ConfigMap', 'a..b', false],
+  ['ConfigMap', 'a'.repeat(253), true],
+  ['ConfigMap', 'a'.repeat(254), false],
+  ['ConfigMap', '-a', false],
+  ['ConfigMap', 'a\n', false],
+  ['ClusterRole', 'system:node', true],
+  ['ClusterRole', 'a/b', false],
+])('%s %p is valid: %p', (kind, name, valid) => {
+  expect(report(named(kind, name)) === '').toBe(valid);
+});

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+const sources = ['main.ts', 'lib', 'dist', 'package.json', 'tsconfig.json', 'cdk8s.yaml'];
+
+export interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A copy of the whole program in a folder of its own, to be broken and run as a user would. */
+export class ProgramCopy {
+  readonly folder = mkdtempSync(join(tmpdir(), 'orquesta-'));
+
+  constructor() {
+    for (const path of sources)
+      cpSync(join(root, path), join(this.folder, path), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+  }
+
+  /** Replaces the one occurrence of `from` in `file`. */
+  edit(file: string, from: string | RegExp, to: string): this {
+    const path = join(this.folder, file);
+    const parts = readFileSync(path, 'utf8').split(from);
+    if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} times: ${from}`);
+    writeFileSync(path, parts.join(to));
+    return this;
+  }
+
+  /** The place of the one `text` in `file`, as messages give it. */
+  at(file: string, text: string): string {
+    const [before = '', ...rest] = readFileSync(join(this.folder, file), 'utf8').split(text);
+    if (rest.length !== 1) throw new Error(`${file} has ${rest.length} times: ${text}`);
+    const lines = before.split('\n');
+    return `${file}:${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
+  }
+
+  /** Runs what `npm run synth` runs. */
+  synth(options: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
+    return this.node(['-r', 'esbuild-register', 'main.ts', ...(options.args ?? [])], options.env);
+  }
+
+  /** Runs Node in this folder. */
+  node(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+    return new Promise((done) => {
+      const options = { cwd: this.folder, env: { ...process.env, NO_COLOR: '1', ...env } };
+      execFile(process.execPath, args, options, (error, stdout, stderr) => {
+        done({ status: Number(error?.code ?? 0), stdout, stderr });
+      });
+    });
+  }
+
+  /** Path below `dist/` → content. */
+  dist(): Record<string, string> {
+    return distOf(this.folder);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** What is committed in `dist/`: path below it → content. */
+export function committedDist(): Record<string, string> {
+  return distOf(root);
+}
+
+function distOf(folder: string): Record<string, string> {
+  const dist = join(folder, 'dist');
+  const paths = readdirSync(dist, { recursive: true }).map(String).sort();
+  const files = paths.filter((path) => path.endsWith('.yaml'));
+  return Object.fromEntries(files.map((path) => [path, readFileSync(join(dist, path), 'utf8')]));
+}

@@ -1,0 +1,57 @@
+import { App, Chart } from 'cdk8s';
+import { ConfigMap, Ingress } from 'cdk8s-plus-28';
+import { environments } from '../lib/environments';
+import { toText } from '../lib/report/text';
+import { graphOf, synthesize } from '../lib/synthesize';
+
+/** The findings of a program that is made by `program`, without the place, which is this file. */
+function findings(program: (chart: Chart) => void): string {
+  const result = synthesize([environments.kind], () => {
+    const app = new App();
+    program(new Chart(app, 'test'));
+    return app;
+  });
+  return toText(result.findings).replaceAll(/^test\/synthesize\.test\.ts:\d+:\d+ {2}/gm, 'HERE ');
+}
+
+test('what a library refuses is a finding at the line that called it', () => {
+  const text = findings((chart) => {
+    new ConfigMap(chart, 'twice');
+    new ConfigMap(chart, 'twice');
+  });
+  expect(text).toBe(`HERE program-runs
+  There is already a Construct with name 'twice' in Chart [test]
+  Fix: correct the call at this line; the message is that of the library it calls
+  More: docs/checks/program-runs.md`);
+});
+
+test('what a construct says against itself is a finding at the line that made it', () => {
+  expect(findings((chart) => new Ingress(chart, 'empty'))).toBe(`HERE construct-is-valid
+  construct "test/empty": ingress with no rules or default backend
+  Fix: correct what is handed to this construct
+  More: docs/checks/construct-is-valid.md`);
+});
+
+test('a TypeError is a defect and no finding', () => {
+  const program = () => findings(() => (undefined as unknown as string[]).at(0));
+  expect(program).toThrow(TypeError);
+});
+
+test('the same mistake in every environment is said once', () => {
+  const all = synthesize(Object.values(environments), () => {
+    const app = new App();
+    new ConfigMap(new Chart(app, 'test'), 'config', { metadata: { name: 'Bad' } });
+    return app;
+  });
+  expect(all.findings).toHaveLength(2);
+  expect(toText(all.findings).match(/name-is-valid$/gm)).toHaveLength(1);
+});
+
+test('the objects of a graph cannot be changed', () => {
+  const app = new App();
+  new ConfigMap(new Chart(app, 'test'), 'config', { data: { key: 'value' } });
+  const manifest = graphOf(app).objects[0]?.manifest as unknown as { data: Record<string, string> };
+  expect(() => {
+    manifest.data.key = 'other';
+  }).toThrow(TypeError);
+});
