@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { environmentNamed, environments } from './lib/environments';
+import { environmentNamed, type EnvironmentName, environments, folderOf } from './lib/environments';
 import { writeOutput } from './lib/output';
 import { findingOf } from './lib/report/finding';
 import { ProgramError } from './lib/report/program-error';
@@ -25,20 +25,17 @@ function main(): number {
     console.log(usage);
     return 0;
   }
-  const chosen =
-    values.environment === undefined
-      ? Object.values(environments)
-      : [environmentNamed(values.environment)];
-  const { findings, files, objects } = synthesize(chosen);
+  const only = values.environment === undefined ? undefined : environmentNamed(values.environment);
+  const all = Object.keys(environments) as EnvironmentName[];
+  const { findings, files, objects } = synthesize(only ? [only] : all);
   if (findings.length > 0) {
     console.error(`${toText(findings)}\n\nNothing was written.`);
     return 1;
   }
-  const only = values.environment === undefined ? undefined : chosen[0]?.folder;
   const { changed, removed } = writeOutput(
     folder,
     files,
-    (path) => only === undefined || dirname(path) === only,
+    (path) => only === undefined || dirname(path) === folderOf(only),
   );
   console.log(
     `${folder}/: ${objects} objects in ${files.size} files, ${changed.length} changed, ${removed.length} removed`,

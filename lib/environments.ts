@@ -2,8 +2,6 @@ import { ProgramError } from './report/program-error';
 
 /** What differs from one place to another; everything else is the same everywhere. */
 export interface Environment {
-  /** Folder of the output, below `dist/`; the default environment is at its top. */
-  readonly folder: string;
   readonly images: {
     readonly httpEcho: string;
     readonly flask: string;
@@ -35,17 +33,15 @@ function images(registry = ''): Environment['images'] {
   };
 }
 
-/** Every environment; the first is the default. Each synth writes all of them. */
+/** Every environment by its name. Each synth writes all of them. */
 export const environments = {
   kind: {
-    folder: '.',
     images: images(),
     httpEcho: { replicas: 3 },
     flask: { replicas: 2, host: 'flask.localhost' },
     ingressClass: 'traefik',
   },
   production: {
-    folder: 'production',
     images: images('registry.example.com/'),
     httpEcho: { replicas: 5 },
     flask: { replicas: 3, host: 'flask.example.com', tlsSecret: 'flask-example-com-tls' },
@@ -55,13 +51,18 @@ export const environments = {
 
 export type EnvironmentName = keyof typeof environments;
 
+/** Where the files of an environment go, below `dist/`: those of the default one to its top. */
+export function folderOf(name: EnvironmentName): string {
+  return name === 'kind' ? '.' : name;
+}
+
 /**
- * The environment called `name`.
+ * The name of an environment, if `name` is one.
  *
  * @throws ProgramError when there is none of that name.
  */
-export function environmentNamed(name: string): Environment {
-  if (Object.hasOwn(environments, name)) return environments[name as EnvironmentName];
+export function environmentNamed(name: string): EnvironmentName {
+  if (Object.hasOwn(environments, name)) return name as EnvironmentName;
   const known = Object.keys(environments)
     .map((known) => `"${known}"`)
     .join(', ');

@@ -2,7 +2,8 @@ import { ApiObject, Chart, Names, Yaml, type App } from 'cdk8s';
 import { posix } from 'node:path';
 import { buildApp } from './app';
 import { check } from './checks';
-import type { Environment } from './environments';
+import type { IConstruct } from 'constructs';
+import { type Environment, type EnvironmentName, environments, folderOf } from './environments';
 import { freeze, type Graph, type GraphObject } from './graph/graph';
 import type { Manifest } from './graph/manifest';
 import { originOf, recordOrigins } from './origins';
@@ -20,23 +21,23 @@ export interface Synthesis {
 }
 
 /**
- * Runs the program for each of `environments` and checks all that it makes. Writes nothing.
+ * Runs the program for each environment and checks all that it makes. Writes nothing.
  *
  * @param build the program; the demos' own unless a test brings another
  * @throws whatever is no user's mistake
  */
 export function synthesize(
-  environments: readonly Environment[],
+  names: readonly EnvironmentName[],
   build: (environment: Environment) => App = buildApp,
 ): Synthesis {
   recordOrigins();
   const files = new Map<string, string>();
   const findings: Finding[] = [];
   let objects = 0;
-  for (const environment of environments) {
+  for (const name of names) {
     try {
-      const app = build(environment);
-      const graph = graphOf(app, environment.folder);
+      const app = build(environments[name]);
+      const graph = graphOf(app, folderOf(name));
       findings.push(...invalidConstructs(app), ...check(graph));
       for (const [file, manifests] of byFile(graph)) files.set(file, Yaml.stringify(...manifests));
       objects += graph.objects.length;
@@ -52,25 +53,28 @@ export function graphOf(app: App, folder = '.'): Graph {
   const objects: GraphObject[] = [];
   for (const construct of app.node.findAll()) {
     if (!ApiObject.isApiObject(construct)) continue;
-    const name = `${Names.toDnsLabel(Chart.of(construct))}.k8s.yaml`;
+    const chart = Chart.of(construct);
+    const name = refusedBy(chart, () => Names.toDnsLabel(chart));
+    const manifest = refusedBy(construct, () => construct.toJson() as Manifest);
     objects.push({
-      manifest: freeze(manifestOf(construct)),
+      manifest: freeze(manifest),
       origin: originOf(construct),
-      file: posix.join(folder, name),
+      file: posix.join(folder, `${name}.k8s.yaml`),
     });
   }
   return { objects };
 }
 
-function manifestOf(object: ApiObject): Manifest {
+/** What `render` returns; what it throws is a mistake of the line that made `construct`. */
+function refusedBy<T>(construct: IConstruct, render: () => T): T {
   try {
-    return object.toJson() as Manifest;
+    return render();
   } catch (error) {
     throw new ProgramError(
       'program-runs',
       error instanceof Error ? error.message : String(error),
-      'correct what is handed to this construct',
-      originOf(object),
+      'correct what is handed to this construct; the message is that of its library',
+      originOf(construct),
     );
   }
 }

@@ -36,7 +36,7 @@ test('every mistake is reported once, at its line, and dist/ stays as it was', a
   More: docs/checks/image-is-set.md
 
 ${copy.at(echo, "new WebDeployment(this, 'hello-api'")}  replicas-are-not-negative
-  Deployment "demo/hello-api" has spec.replicas -3; a replica count is a whole number, zero or more
+  Deployment "demo/hello-api" has spec.replicas -3; a replica count is a whole number from 0 to 2147483647
   Fix: set replicas to 0 or more; the demos take theirs from lib/environments.ts
   More: docs/checks/replicas-are-not-negative.md
 

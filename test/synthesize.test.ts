@@ -1,12 +1,11 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, Lazy } from 'cdk8s';
 import { ConfigMap, Ingress } from 'cdk8s-plus-28';
-import { environments } from '../lib/environments';
 import { toText } from '../lib/report/text';
 import { graphOf, synthesize } from '../lib/synthesize';
 
 /** The findings of a program that is made by `program`, without the place, which is this file. */
 function findings(program: (chart: Chart) => void): string {
-  const result = synthesize([environments.kind], () => {
+  const result = synthesize(['kind'], () => {
     const app = new App();
     program(new Chart(app, 'test'));
     return app;
@@ -32,13 +31,33 @@ test('what a construct says against itself is a finding at the line that made it
   More: docs/checks/construct-is-valid.md`);
 });
 
+test('what a construct refuses when it is written is a finding at the line that made it', () => {
+  const text = findings((chart) => {
+    const spec = Lazy.any({
+      produce: () => {
+        throw new Error('no such size');
+      },
+    });
+    new ApiObject(chart, 'late', {
+      apiVersion: 'v1',
+      kind: 'Thing',
+      metadata: { name: 'late' },
+      spec,
+    });
+  });
+  expect(text).toBe(`HERE program-runs
+  Failed serializing construct at path 'test/late' with name 'late': Error: no such size
+  Fix: correct what is handed to this construct; the message is that of its library
+  More: docs/checks/program-runs.md`);
+});
+
 test('a TypeError is a defect and no finding', () => {
   const program = () => findings(() => (undefined as unknown as string[]).at(0));
   expect(program).toThrow(TypeError);
 });
 
 test('the same mistake in every environment is said once', () => {
-  const all = synthesize(Object.values(environments), () => {
+  const all = synthesize(['kind', 'production'], () => {
     const app = new App();
     new ConfigMap(new Chart(app, 'test'), 'config', { metadata: { name: 'Bad' } });
     return app;

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu, EnvValue, Ingress, IngressBackend, Secret, Volume } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { amend } from '../constructs/amend';
-import { recommendedLabels } from '../constructs/labels';
+import { application } from '../constructs/application';
 import { WebDeployment } from '../constructs/web-deployment';
 import { withoutDefaults } from '../constructs/without-defaults';
 import { flaskToken } from '../secrets';
@@ -29,10 +29,11 @@ export interface FlaskDemoProps {
 export class FlaskDemo extends Chart {
   constructor(scope: Construct, props: FlaskDemoProps) {
     const { namespace, image, replicas, host, ingressClass, tlsSecret } = props;
-    super(scope, 'flask-demo', {
-      namespace,
-      labels: recommendedLabels({ name: 'mi-app', component: 'web', partOf: 'flask-demo' }),
-    });
+    super(
+      scope,
+      'flask-demo',
+      application({ namespace, name: 'mi-app', component: 'web', partOf: 'flask-demo' }),
+    );
 
     const config = new ConfigMap(this, 'config', {
       metadata: { name: 'mi-app-config' },

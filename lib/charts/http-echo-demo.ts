@@ -1,7 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, DeploymentStrategy, PercentOrAbsolute, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { recommendedLabels } from '../constructs/labels';
+import { application } from '../constructs/application';
 import { WebDeployment } from '../constructs/web-deployment';
 
 export interface HttpEchoDemoProps {
@@ -16,14 +16,11 @@ export interface HttpEchoDemoProps {
 /** The workshop's first demo: an HTTP server that answers with one line of text, on port 30080 of every node. */
 export class HttpEchoDemo extends Chart {
   constructor(scope: Construct, { namespace, image, replicas }: HttpEchoDemoProps) {
-    super(scope, 'http-echo-demo', {
-      namespace,
-      labels: recommendedLabels({
-        name: 'http-echo',
-        component: 'server',
-        partOf: 'http-echo-demo',
-      }),
-    });
+    super(
+      scope,
+      'http-echo-demo',
+      application({ namespace, name: 'http-echo', component: 'server', partOf: 'http-echo-demo' }),
+    );
 
     const api = new WebDeployment(this, 'hello-api', {
       replicas,

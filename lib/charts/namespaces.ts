@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { recommendedLabels } from '../constructs/labels';
+import { application } from '../constructs/application';
 import { RestrictedNamespace } from '../constructs/restricted-namespace';
 
 /** Every namespace of the program, in a file of its own whose name sorts first. */
@@ -11,9 +11,11 @@ export class Namespaces extends Chart {
   readonly flaskDemo: string;
 
   constructor(scope: Construct) {
-    super(scope, '00-namespaces', {
-      labels: recommendedLabels({ name: 'namespaces', component: 'tenancy', partOf: 'orquesta' }),
-    });
+    super(
+      scope,
+      '00-namespaces',
+      application({ name: 'namespaces', component: 'tenancy', partOf: 'orquesta' }),
+    );
     this.demo = new RestrictedNamespace(this, 'demo').name;
     this.flaskDemo = new RestrictedNamespace(this, 'flask-demo').name;
   }

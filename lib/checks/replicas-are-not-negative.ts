@@ -2,10 +2,13 @@ import { describe, show } from '../graph/graph';
 import { valueAt } from '../graph/manifest';
 import type { Rule } from '.';
 
+/** The largest int32, which is the type of the field. */
+const MAX = 2 ** 31 - 1;
+
 const scalable = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet']);
 
 /**
- * A replica count is a whole number, zero or more.
+ * A replica count is a whole number, zero or more, that fits in 32 bits.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
  */
@@ -15,10 +18,14 @@ export const replicasAreNotNegative: Rule = {
     for (const object of objects) {
       if (!scalable.has(object.manifest.kind)) continue;
       const replicas = valueAt(object.manifest, 'spec.replicas');
-      if (replicas === undefined || (Number.isInteger(replicas) && Number(replicas) >= 0)) continue;
+      if (
+        replicas === undefined ||
+        (Number.isInteger(replicas) && Number(replicas) >= 0 && Number(replicas) <= MAX)
+      )
+        continue;
       yield {
         object,
-        message: `${describe(object.manifest)} has spec.replicas ${show(replicas)}; a replica count is a whole number, zero or more`,
+        message: `${describe(object.manifest)} has spec.replicas ${show(replicas)}; a replica count is a whole number from 0 to ${MAX}`,
         fix: 'set replicas to 0 or more; the demos take theirs from lib/environments.ts',
       };
     }

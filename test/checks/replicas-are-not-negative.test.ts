@@ -3,12 +3,12 @@ import { deployment, report } from '../helpers/graph';
 test('a count below zero is refused', () => {
   expect(report(deployment({ spec: { replicas: -1 } })))
     .toBe(`program.ts:1:1  replicas-are-not-negative
-  Deployment "demo/api" has spec.replicas -1; a replica count is a whole number, zero or more
+  Deployment "demo/api" has spec.replicas -1; a replica count is a whole number from 0 to 2147483647
   Fix: set replicas to 0 or more; the demos take theirs from lib/environments.ts
   More: docs/checks/replicas-are-not-negative.md`);
 });
 
-test.each([1.5, '3', null])('a count of %p is refused', (replicas) => {
+test.each([1.5, '3', null, 2147483648])('a count of %p is refused', (replicas) => {
   const text = report(deployment({ spec: { replicas } }));
   expect(text).toContain(`has spec.replicas ${JSON.stringify(replicas)};`);
 });

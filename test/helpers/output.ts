@@ -1,12 +1,13 @@
-import { environments, type EnvironmentName } from '../../lib/environments';
+import { posix } from 'node:path';
+import { environments, type EnvironmentName, folderOf } from '../../lib/environments';
 import { buildApp } from '../../lib/app';
 import type { Manifest } from '../../lib/graph/manifest';
 import { graphOf, synthesize } from '../../lib/synthesize';
 
 /** The YAML of one chart's file in one environment. */
 export function yamlOf(file: string, environment: EnvironmentName): string {
-  const { files } = synthesize([{ ...environments[environment], folder: '.' }]);
-  const yaml = files.get(`${file}.k8s.yaml`);
+  const { files } = synthesize([environment]);
+  const yaml = files.get(posix.join(folderOf(environment), `${file}.k8s.yaml`));
   if (yaml === undefined) throw new Error(`no ${file}.k8s.yaml among ${[...files.keys()].join()}`);
   return yaml;
 }
