@@ -2,6 +2,7 @@ import { App } from 'cdk8s';
 import { FlaskDemo } from './charts/flask-demo';
 import { HttpEchoDemo } from './charts/http-echo-demo';
 import { Namespaces } from './charts/namespaces';
+import { tidy } from './constructs/tidy';
 import type { Environment } from './environments';
 
 /** The whole program for one environment: every chart is one file of the output. */
@@ -22,5 +23,6 @@ export function buildApp(environment: Environment): App {
     tlsSecret: flask.tlsSecret,
     ingressClass,
   });
+  tidy(app);
   return app;
 }

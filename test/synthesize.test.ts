@@ -33,7 +33,7 @@ test('what a construct says against itself is a finding at the line that made it
 
 test('what a construct refuses when it is written is a finding at the line that made it', () => {
   const text = findings((chart) => {
-    const spec = Lazy.any({
+    const spec: unknown = Lazy.any({
       produce: () => {
         throw new Error('no such size');
       },

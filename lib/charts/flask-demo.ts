@@ -1,10 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu, EnvValue, Ingress, IngressBackend, Secret, Volume } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { amend } from '../constructs/amend';
 import { application } from '../constructs/application';
 import { WebDeployment } from '../constructs/web-deployment';
-import { withoutDefaults } from '../constructs/without-defaults';
 import { flaskToken } from '../secrets';
 
 export interface FlaskDemoProps {
@@ -42,7 +40,6 @@ export class FlaskDemo extends Chart {
         'settings.json': JSON.stringify({ log_level: 'info' }, null, 2),
       },
     });
-    amend(config, withoutDefaults);
     const settings = Volume.fromConfigMap(this, 'settings', config, {
       name: 'settings',
       items: { 'settings.json': { path: 'settings.json' } },

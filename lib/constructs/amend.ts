@@ -19,7 +19,7 @@ export function amend(construct: IConstruct, ...edits: readonly Edit[]): void {
   object.toJson = (): Draft => {
     const draft = render();
     for (const edit of edits) edit(draft);
-    return { ...draft, ...(draft.spec !== undefined && { spec: sorted(draft.spec) }) };
+    return Object.fromEntries(Object.entries(draft).map(([key, value]) => [key, sorted(value)]));
   };
 }
 

@@ -5,14 +5,6 @@ import { type Edit, section, type Draft } from './amend';
 const POD_SPEC = 'spec.template.spec';
 
 /**
- * An edit that takes off the label that cdk8s-plus derives from the construct path: it would roll every pod when
- * code moves.
- */
-export function withoutAddressLabel(draft: Draft): void {
-  delete section(draft, 'spec.template.metadata.labels')['cdk8s.io/metadata.addr'];
-}
-
-/**
  * An edit that puts pods on as many nodes as there are; where there are too few nodes they share.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/

@@ -5,18 +5,16 @@ import {
   Deployment,
   type DeploymentStrategy,
   type HttpGetProbeOptions,
-  LabelSelector,
   Probe,
   Service,
   ServiceType,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { amend } from './amend';
-import { selectorLabels, versionLabel } from './labels';
-import { drainFirst, spreadOverNodes, withoutAddressLabel } from './pod-edits';
+import { drainFirst, spreadOverNodes } from './pod-edits';
 import { PodDisruptionBudget } from './pod-disruption-budget';
 import { restricted } from './restricted';
-import { withoutDefaults } from './without-defaults';
+import { versionLabel } from './version-label';
 
 /** A GET request to the container's own port; any status from 200 to 399 passes. */
 export interface HttpProbe extends Omit<HttpGetProbeOptions, 'port'> {
@@ -89,39 +87,30 @@ export class WebDeployment extends Construct {
   readonly deployment: Deployment;
 
   private readonly labels: Readonly<Record<string, string>>;
-  private readonly selector: Readonly<Record<string, string>>;
   private readonly port: number;
 
   constructor(scope: Construct, id: string, props: WebDeploymentProps) {
     super(scope, id);
     const { container, replicas, strategy, user = 10001, drain = Duration.seconds(5) } = props;
     this.port = container.port;
-    this.selector = selectorLabels(id);
-    this.labels = { ...Chart.of(this).labels, ...versionLabel(container.image), ...this.selector };
+    const selector = { app: id };
+    this.labels = { ...Chart.of(this).labels, ...versionLabel(container.image), ...selector };
 
     this.deployment = new Deployment(this, 'Deployment', {
       metadata: { name: id, labels: this.labels },
       podMetadata: { labels: this.labels },
       replicas,
       strategy,
-      select: false,
       securityContext: { ensureNonRoot: true, user },
       terminationGracePeriod: Duration.seconds(30),
       containers: [restricted(webContainer(container))],
     });
-    this.deployment.select(LabelSelector.of({ labels: this.selector }));
-    amend(
-      this.deployment,
-      withoutDefaults,
-      withoutAddressLabel,
-      spreadOverNodes(this.selector),
-      drainFirst(drain),
-    );
+    amend(this.deployment, spreadOverNodes(selector), drainFirst(drain));
 
     if (replicas > 1) {
       new PodDisruptionBudget(this, 'PodDisruptionBudget', {
         metadata: { name: id, labels: this.labels },
-        selector: this.selector,
+        selector,
       });
     }
   }
@@ -131,14 +120,12 @@ export class WebDeployment extends Construct {
     name: string,
     { port, type = ServiceType.CLUSTER_IP, nodePort }: WebServiceProps,
   ): Service {
-    const service = new Service(this, name, {
+    return new Service(this, name, {
       metadata: { name, labels: this.labels },
+      selector: this.deployment,
       type,
       ports: [{ name: 'http', port, targetPort: this.port, nodePort }],
     });
-    for (const [key, value] of Object.entries(this.selector)) service.selectLabel(key, value);
-    amend(service, withoutDefaults);
-    return service;
   }
 }
 

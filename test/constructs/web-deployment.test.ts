@@ -1,4 +1,5 @@
 import { App, Chart, Duration } from 'cdk8s';
+import { tidy } from '../../lib/constructs/tidy';
 import { WebDeployment, type WebDeploymentProps } from '../../lib/constructs/web-deployment';
 import type { Manifest } from '../../lib/graph/manifest';
 import { graphOf } from '../../lib/synthesize';
@@ -12,6 +13,7 @@ function manifests(props: Partial<WebDeploymentProps> = {}, use?: (web: WebDeplo
   const container = { image: 'shop:2.1', port: 8080, liveness: probe, readiness: probe, resources };
   const web = new WebDeployment(chart, 'web', { replicas: 2, container, ...props });
   use?.(web);
+  tidy(app);
   return graphOf(app).objects.map(({ manifest }) => manifest);
 }
 

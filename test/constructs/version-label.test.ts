@@ -1,4 +1,4 @@
-import { versionLabel } from '../../lib/constructs/labels';
+import { versionLabel } from '../../lib/constructs/version-label';
 
 test.each([
   ['nginx:1.29', '1.29'],
