@@ -48,7 +48,8 @@ export interface WebDeploymentProps {
    */
   readonly strategy?: DeploymentStrategy;
   /**
-   * User id that the pods run as; root (0) is refused by the kubelet.
+   * User and group id that the pods run as; root (0) is refused by the kubelet. The group is
+   * given too because the one that an image names is lost when only the user is.
    * @default 10001
    */
   readonly user?: number;
@@ -101,7 +102,7 @@ export class WebDeployment extends Construct {
       podMetadata: { labels: this.labels },
       replicas,
       strategy,
-      securityContext: { ensureNonRoot: true, user },
+      securityContext: { ensureNonRoot: true, user, group: user },
       terminationGracePeriod: Duration.seconds(30),
       containers: [restricted(webContainer(container))],
     });

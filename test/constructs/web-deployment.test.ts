@@ -24,7 +24,7 @@ test('its pods pass Pod Security "restricted"', () => {
   const pod = podOf(manifests()[0]);
   expect(pod).toMatchObject({
     automountServiceAccountToken: false,
-    securityContext: { runAsNonRoot: true, runAsUser: 10001 },
+    securityContext: { runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001 },
     containers: [
       {
         securityContext: {
