@@ -1,0 +1,53 @@
+import { secrets } from '../lib/secrets';
+import { applySecret, restartReaders } from './apply-secret';
+import { connect } from './connect';
+import { clusterFlags, nextVerb, wholeNumber } from './flags';
+import { makesNamespace, manifestFiles } from './manifests';
+import type { List, Workload } from './objects';
+import { waitForRollout } from './rollout';
+import { run } from './run';
+import { say } from './say';
+import { readEnvFile, secretValues } from './secret-values';
+
+void run({
+  name: 'apply',
+  does: 'Applies the folder of manifests, and the Secrets of the environment, and waits until all is up.',
+  flags: {
+    ...clusterFlags,
+    dir: { value: 'FOLDER', help: 'folder of manifests', default: 'dist' },
+    timeout: { value: 'SECONDS', help: 'how long each workload may take', default: '180' },
+  },
+  body: async ({ dir, timeout, ...target }) => {
+    const seconds = wholeNumber('timeout', timeout, 1, 3600);
+
+    // What can fail without the cluster fails first: then nothing was applied.
+    const files = manifestFiles(dir);
+    const sources = [process.env, readEnvFile('.env')];
+    const needed = secrets
+      .filter(({ name }) => files.some(({ text }) => text.includes(name)))
+      .map((secret) => ({ secret, values: secretValues(secret, sources) }));
+
+    const kubectl = await connect(target);
+    say.done(`the cluster of context "${target.context}" answers`);
+    // The dry run reads every file to its end, so that broken YAML changes nothing.
+    const preview = ['apply', '-f', dir, '--dry-run=client'];
+    const seen = await kubectl.json<List<Workload> | Workload>(preview);
+    const objects = 'items' in seen ? seen.items : [seen];
+    say.done(`the ${files.length} files of "${dir}" can be read`);
+
+    for (const { path } of files.filter(makesNamespace)) await kubectl.show(['apply', '-f', path]);
+    for (const { secret, values } of needed) {
+      const change = await applySecret(kubectl, secret, values);
+      say.done(`Secret ${secret.namespace}/${secret.name}: ${change}`);
+      if (change === 'changed') await restartReaders(kubectl, secret);
+    }
+    await kubectl.show(['apply', '-f', dir]);
+
+    const workloads = objects.filter(({ kind }) =>
+      /^(Deployment|StatefulSet|DaemonSet)$/.test(kind),
+    );
+    for (const workload of workloads) await waitForRollout(kubectl, workload, seconds);
+    say.done(`${workloads.length} workloads are up`);
+    say.next(`Next: ${nextVerb('demo', target)}`);
+  },
+});

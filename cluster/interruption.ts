@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const controller = new AbortController();
+
+/** Aborted when the user asks the program to end: everything that waits listens to it. */
+export const interruption: AbortSignal = controller.signal;
+
+/** Ends every wait and every child that listens to `interruption`. */
+export function interrupt(): void {
+  controller.abort();
+}
+
+/** Thrown by whatever was under way when the interruption came. */
+export class Interrupted extends Error {
+  override name = 'Interrupted';
+}
+
+/** Waits, unless the interruption comes first. @throws Interrupted */
+export async function pause(milliseconds: number, signal = interruption): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, { signal });
+  } catch {
+    throw new Interrupted();
+  }
+}

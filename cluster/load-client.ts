@@ -1,0 +1,61 @@
+import { type Answer, request } from './http-request';
+import { pause } from './interruption';
+import { UserError } from './user-error';
+
+/** A request that has ended; times are in milliseconds of the client's clock. */
+export interface Visit extends Answer {
+  readonly at: number;
+  readonly took: number;
+}
+
+/** Sends requests at a steady rate, as visitors would, and remembers what each one met. */
+export class LoadClient {
+  readonly visits: Visit[] = [];
+  private readonly open = new Set<Promise<void>>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly url: string,
+    /** The time in milliseconds. */
+    readonly now: () => number,
+  ) {}
+
+  start(perSecond: number): void {
+    this.timer = setInterval(() => {
+      const visit = this.visit().finally(() => this.open.delete(visit));
+      this.open.add(visit);
+    }, 1000 / perSecond);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Waits for the answers to the requests that are on their way now. */
+  async settle(): Promise<void> {
+    await Promise.all(this.open);
+  }
+
+  /** Waits until `count` answers on end were `text`. @throws UserError after `seconds` */
+  async untilOnly(text: string, count: number, seconds: number): Promise<void> {
+    const first = this.visits.length;
+    const end = this.now() + seconds * 1000;
+    for (;;) {
+      const last = this.visits.slice(Math.max(first, this.visits.length - count));
+      if (last.length === count && last.every((visit) => visit.text === text)) return;
+      if (this.now() > end) {
+        const seen = new Set(last.map((visit) => `"${visit.text ?? visit.error ?? ''}"`));
+        throw new UserError(
+          `waited ${seconds} s for ${count} answers "${text}" on end, and saw ${[...seen].join(', ') || 'none'}`,
+        );
+      }
+      await pause(50);
+    }
+  }
+
+  private async visit(): Promise<void> {
+    const at = this.now();
+    const answer = await request(this.url);
+    this.visits.push({ ...answer, at, took: this.now() - at });
+  }
+}

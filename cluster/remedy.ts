@@ -1,0 +1,41 @@
+import type { Blocker } from './blocker';
+
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/FailedCreate/, 'change the pod, or the rule of the namespace that the message names'],
+  [
+    /ErrImage|ImagePullBackOff/,
+    'put the image on the nodes with `npm run load`, then `npm run apply`',
+  ],
+  [
+    /InvalidImageName/,
+    'correct the name of the image in lib/environments.ts, then `npm run synth`',
+  ],
+  [
+    /secret .*not found/i,
+    'make the Secret: write its value in .env (see .env.example), then `npm run apply`',
+  ],
+  [/configmap .*not found/i, 'make the ConfigMap: `npm run synth`, then `npm run apply`'],
+  [/OOMKilled/, 'raise the memory limit of the container'],
+  [
+    /runAsNonRoot|run as non-root/i,
+    'give the pod a `runAsUser` other than 0, or build the image with a numeric USER',
+  ],
+  [
+    /Unschedulable|SchedulerError/,
+    'free or add what the message names: `kubectl describe nodes` shows what they have',
+  ],
+];
+
+/** How to mend what blocks: known reasons first, else where to look, as a line that `kubectl` makes. */
+export function remedy(
+  { where, reason, message, event = '' }: Blocker,
+  kubectl: (...args: readonly string[]) => string,
+): string {
+  const seen = `${reason} ${message} ${event}`;
+  const known = remedies.find(([pattern]) => pattern.test(seen));
+  if (known) return known[1];
+  const [, pod = '', , container = ''] = where.split('"');
+  return /CrashLoopBackOff|Error|exit code/.test(seen)
+    ? `see why it ended: \`${kubectl('logs', pod, '-c', container, '--previous')}\``
+    : `see its events: \`${kubectl('describe', 'pod', pod)}\``;
+}

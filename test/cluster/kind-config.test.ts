@@ -1,0 +1,7 @@
+import { clusterFlags } from '../../cluster/flags';
+import { kindConfig } from '../../cluster/kind-config';
+
+test('kind.yaml names the cluster of the default context, and the ports of NodePort and Ingress', () => {
+  expect(kindConfig()).toEqual({ name: 'demo-orq', hostPorts: [30080, 80, 443] });
+  expect(clusterFlags.context.default).toBe('kind-demo-orq');
+});
