@@ -1,13 +1,13 @@
 import { secrets } from '../lib/secrets';
-import { applySecret, restartReaders } from './apply-secret';
-import { connect } from './connect';
-import { clusterFlags, nextVerb, wholeNumber } from './flags';
-import { makesNamespace, manifestFiles } from './manifests';
-import type { List, Workload } from './objects';
-import { waitForRollout } from './rollout';
-import { run } from './run';
-import { say } from './say';
-import { readEnvFile, secretValues } from './secret-values';
+import { applySecret, restartReaders } from './lib/apply-secret';
+import { connect } from './lib/connect';
+import { clusterFlags, nextVerb, wholeNumber } from './lib/flags';
+import { makesNamespace, manifestFiles } from './lib/manifests';
+import type { List, Workload } from './lib/objects';
+import { waitForRollout } from './lib/rollout';
+import { run } from './lib/run';
+import { say } from './lib/say';
+import { readEnvFile, secretValues } from './lib/secret-values';
 
 void run({
   name: 'apply',

@@ -1,8 +1,8 @@
-import { kindClusterExists, show } from './kind-cluster';
-import { kindConfig } from './kind-config';
-import { needDocker } from './needs';
-import { run } from './run';
-import { say } from './say';
+import { kindClusterExists, show } from './lib/kind-cluster';
+import { kindConfig } from './lib/kind-config';
+import { needDocker } from './lib/needs';
+import { run } from './lib/run';
+import { say } from './lib/say';
 
 void run({
   name: 'down',

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { environments } from '../lib/environments';
-import { connect } from './connect';
-import { exec } from './exec';
-import { clusterFlags, nextVerb } from './flags';
-import { kindClusterExists, show } from './kind-cluster';
-import { needDocker } from './needs';
-import { missingImages, nodesOf } from './node-images';
-import { run } from './run';
-import { say } from './say';
-import { UserError } from './user-error';
+import { connect } from './lib/connect';
+import { exec } from './lib/exec';
+import { clusterFlags, nextVerb } from './lib/flags';
+import { kindClusterExists, show } from './lib/kind-cluster';
+import { needDocker } from './lib/needs';
+import { missingImages, nodesOf } from './lib/node-images';
+import { run } from './lib/run';
+import { say } from './lib/say';
+import { UserError } from './lib/user-error';
 
 const { httpEcho, flask } = environments.kind.images;
 

@@ -1,11 +1,11 @@
-import { connect } from './connect';
-import { kindClusterExists, show, tool } from './kind-cluster';
-import { kindConfig, kindConfigPath } from './kind-config';
-import { needDocker, needKubectl } from './needs';
-import { needFreePorts } from './ports';
-import { run } from './run';
-import { say } from './say';
-import { UserError } from './user-error';
+import { connect } from './lib/connect';
+import { kindClusterExists, show, tool } from './lib/kind-cluster';
+import { kindConfig, kindConfigPath } from './lib/kind-config';
+import { needDocker, needKubectl } from './lib/needs';
+import { needFreePorts } from './lib/ports';
+import { run } from './lib/run';
+import { say } from './lib/say';
+import { UserError } from './lib/user-error';
 
 const anew = 'delete it with `npm run down`, then `npm run up` again';
 

@@ -114,8 +114,8 @@ Deletes the kind cluster of cluster/kind.yaml with all that is in it.
 
 test('Ctrl-C ends the children of a verb, and exits 130', async () => {
   const body = `
-    const { run } = require('${root}/cluster/run');
-    const { start } = require('${root}/cluster/exec');
+    const { run } = require('${root}/cluster/lib/run');
+    const { start } = require('${root}/cluster/lib/exec');
     run({ name: 'x', does: 'Waits.', flags: {}, body: async () => {
       const child = start(process.execPath, ['-e', 'console.log(process.pid); setInterval(() => {}, 1000)'], {
         onLine: (pid) => console.log(pid),

@@ -1,5 +1,5 @@
-import { flaskToken } from '../../lib/secrets';
-import { secretValues } from '../../cluster/secret-values';
+import { flaskToken } from '../../../lib/secrets';
+import { secretValues } from '../../../cluster/lib/secret-values';
 
 test('the environment decides before .env', () => {
   const sources = [{ API_TOKEN: 'from the environment' }, { API_TOKEN: 'from .env' }];

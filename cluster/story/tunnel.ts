@@ -1,6 +1,6 @@
-import type { Kubectl } from './kubectl';
-import { messages } from './messages';
-import { UserError } from './user-error';
+import type { Kubectl } from '../lib/kubectl';
+import { messages } from '../lib/messages';
+import { UserError } from '../lib/user-error';
 
 /** A kubectl that carries connections from this computer into the cluster. */
 export interface Tunnel {

@@ -1,7 +1,7 @@
 import type { Chapter } from './chapter';
 import { hello, helloDeployment, textArgument, textPatch, untilPods } from './hello';
-import { waitForRollout } from './rollout';
-import { UserError } from './user-error';
+import { waitForRollout } from '../lib/rollout';
+import { UserError } from '../lib/user-error';
 
 const inDemo = ['-n', hello.namespace];
 

@@ -1,6 +1,6 @@
-import { proof } from '../../cluster/chapter-evidence';
-import { report } from '../../cluster/report';
-import { visitStats } from '../../cluster/visit-stats';
+import { proof } from '../../../cluster/story/chapter-evidence';
+import { report } from '../../../cluster/story/report';
+import { visitStats } from '../../../cluster/story/visit-stats';
 
 const run = {
   date: new Date(0),

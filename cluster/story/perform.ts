@@ -1,7 +1,7 @@
 import type { Chapter, Stage } from './chapter';
-import { Interrupted } from './interruption';
-import { say } from './say';
-import { UserError } from './user-error';
+import { Interrupted } from '../lib/interruption';
+import { say } from '../lib/say';
+import { UserError } from '../lib/user-error';
 import { type VisitStats, visitStats } from './visit-stats';
 
 /** A chapter that was played; times are in milliseconds of the load client's clock. */

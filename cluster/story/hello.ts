@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environments } from '../lib/environments';
-import type { Kubectl } from './kubectl';
-import { isReady, type List, type Pod, type Workload } from './objects';
-import { explain, seeBlocker } from './rollout';
-import { UserError } from './user-error';
+import { environments } from '../../lib/environments';
+import type { Kubectl } from '../lib/kubectl';
+import { isReady, type List, type Pod, type Workload } from '../lib/objects';
+import { explain, seeBlocker } from '../lib/rollout';
+import { UserError } from '../lib/user-error';
 
 /** The http-echo demo as dist/ deploys it, and the second version of its story. */
 export const hello = {

@@ -1,5 +1,5 @@
-import { clusterFlags } from '../../cluster/flags';
-import { kindConfig } from '../../cluster/kind-config';
+import { clusterFlags } from '../../../cluster/lib/flags';
+import { kindConfig } from '../../../cluster/lib/kind-config';
 
 test('kind.yaml names the cluster of the default context, and the ports of NodePort and Ingress', () => {
   expect(kindConfig()).toEqual({ name: 'demo-orq', hostPorts: [30080, 80, 443] });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import type { SecretFromEnvironment } from '../lib/secrets';
+import type { SecretFromEnvironment } from '../../lib/secrets';
 import { UserError } from './user-error';
 
 /** Environment variables by name. */

@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { needFreePorts } from '../../cluster/ports';
+import { needFreePorts } from '../../../cluster/lib/ports';
 
 test('a port that another program has is named, with the command that tells which', async () => {
   const server = createServer();

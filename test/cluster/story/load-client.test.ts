@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { request } from '../../cluster/http-request';
-import { LoadClient } from '../../cluster/load-client';
+import { request } from '../../../cluster/story/http-request';
+import { LoadClient } from '../../../cluster/story/load-client';
 
 let server: Server;
 let sockets: number;

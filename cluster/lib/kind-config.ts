@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where kind reads what the cluster is like. */
-export const kindConfigPath = join(__dirname, 'kind.yaml');
+export const kindConfigPath = join(__dirname, '..', 'kind.yaml');
 
 /** What the verbs need to know of kind.yaml. */
 export interface KindConfig {

@@ -1,9 +1,9 @@
 import type { Chapter, Stage } from './chapter';
 import { hello } from './hello';
 import { request } from './http-request';
-import { say } from './say';
+import { say } from '../lib/say';
 import { openTunnel, PortTaken, type Tunnel } from './tunnel';
-import { UserError } from './user-error';
+import { UserError } from '../lib/user-error';
 
 const forward = (port: string) => [
   ...['-n', hello.namespace, 'port-forward', `svc/${hello.service}`, `${port}:80`],

@@ -1,6 +1,6 @@
-import type { Child } from './exec';
+import type { Child } from '../lib/exec';
 import { hello } from './hello';
-import type { Kubectl } from './kubectl';
+import type { Kubectl } from '../lib/kubectl';
 
 /** From the time `at` on, so many pods were ready. */
 export interface ReadyPods {

@@ -1,4 +1,4 @@
-import type { Kubectl } from './kubectl';
+import type { Kubectl } from '../lib/kubectl';
 import type { LoadClient } from './load-client';
 import type { VisitStats } from './visit-stats';
 

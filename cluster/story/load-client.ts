@@ -1,6 +1,6 @@
 import { type Answer, request } from './http-request';
-import { pause } from './interruption';
-import { UserError } from './user-error';
+import { pause } from '../lib/interruption';
+import { UserError } from '../lib/user-error';
 
 /** A request that has ended; times are in milliseconds of the client's clock. */
 export interface Visit extends Answer {

@@ -3,7 +3,7 @@ import { chart } from './chart';
 import type { Visit } from './load-client';
 import type { ReadyPods } from './ready-pods';
 import { report, type Run } from './report';
-import { writeFile } from './write-file';
+import { writeFile } from '../lib/write-file';
 
 /** What was measured while the story was played. */
 export interface Measures {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hello, textArgument, textPatch } from '../../cluster/hello';
-import type { Workload } from '../../cluster/objects';
+import { hello, textArgument, textPatch } from '../../../cluster/story/hello';
+import type { Workload } from '../../../cluster/lib/objects';
 
 const deployment = {
   spec: {
@@ -20,7 +20,7 @@ test('the patch replaces the text alone', () => {
 });
 
 test('the story begins with what dist/ deploys', () => {
-  const manifest = readFileSync(join(__dirname, '../../dist', hello.file), 'utf8');
+  const manifest = readFileSync(join(__dirname, '../../../dist', hello.file), 'utf8');
   expect(manifest).toContain(`-text=${hello.v1}\n`);
   expect(manifest).toContain(`  replicas: ${hello.replicas}\n`);
   expect(manifest).toContain(`  name: ${hello.service}\n  namespace: ${hello.namespace}\n`);

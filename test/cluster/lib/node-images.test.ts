@@ -1,4 +1,4 @@
-import { missingImages } from '../../cluster/node-images';
+import { missingImages } from '../../../cluster/lib/node-images';
 
 test('a node has an image under its full name, and each lack is told with its node', () => {
   const images = [

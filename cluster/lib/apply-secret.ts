@@ -1,4 +1,4 @@
-import type { SecretFromEnvironment } from '../lib/secrets';
+import type { SecretFromEnvironment } from '../../lib/secrets';
 import type { Kubectl } from './kubectl';
 
 export type SecretChange = 'created' | 'changed' | 'unchanged';

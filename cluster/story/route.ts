@@ -1,10 +1,10 @@
 import { isIPv6 } from 'node:net';
 import { hello } from './hello';
 import { request } from './http-request';
-import type { Kubectl } from './kubectl';
-import type { List } from './objects';
+import type { Kubectl } from '../lib/kubectl';
+import type { List } from '../lib/objects';
 import { openTunnel } from './tunnel';
-import { UserError } from './user-error';
+import { UserError } from '../lib/user-error';
 
 /** A way from this computer to the Service, for the load client. */
 export interface Route {

@@ -1,6 +1,6 @@
 import type { Chapter } from './chapter';
 import { hello, helloDeployment, untilPods } from './hello';
-import { waitForRollout } from './rollout';
+import { waitForRollout } from '../lib/rollout';
 
 /** A chapter that changes the number of pods while the visitors go on. */
 function scaling(replicas: number, words: Pick<Chapter, 'name' | 'title' | 'tale'>): Chapter {

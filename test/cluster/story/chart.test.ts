@@ -1,4 +1,4 @@
-import { chart, perSecond, stepLine, tickSeconds } from '../../cluster/chart';
+import { chart, perSecond, stepLine, tickSeconds } from '../../../cluster/story/chart';
 
 test('failed requests are counted second by second', () => {
   expect(perSecond([0, 999, 1000, 2400, 9000], 0, 2500)).toEqual([2, 1, 1]);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { hello, helloDeployment, textArgument, untilPods } from './hello';
-import type { Kubectl } from './kubectl';
-import { waitForRollout } from './rollout';
-import { say } from './say';
-import { UserError } from './user-error';
+import type { Kubectl } from '../lib/kubectl';
+import { waitForRollout } from '../lib/rollout';
+import { say } from '../lib/say';
+import { UserError } from '../lib/user-error';
 
 /**
  * Sees that the demo is in the cluster as the folder says, and repairs what a demo left that was

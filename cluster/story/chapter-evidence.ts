@@ -1,6 +1,6 @@
 import type { Chapter } from './chapter';
 import { hello } from './hello';
-import { say } from './say';
+import { say } from '../lib/say';
 
 const shown = [
   ['get', 'nodes'],

@@ -1,4 +1,4 @@
-import { visitStats } from '../../cluster/visit-stats';
+import { visitStats } from '../../../cluster/story/visit-stats';
 
 test('requests are counted by when they were sent, their texts and errors by kind', () => {
   const visits = [

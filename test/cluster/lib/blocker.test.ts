@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeBlocker, findBlocker } from '../../cluster/blocker';
-import type { Event, Pod, Workload } from '../../cluster/objects';
+import { describeBlocker, findBlocker } from '../../../cluster/lib/blocker';
+import type { Event, Pod, Workload } from '../../../cluster/lib/objects';
 
 /** What `kubectl get -o json` printed on a real cluster, without the fields that nobody reads. */
 interface Recording {
