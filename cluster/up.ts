@@ -1,4 +1,5 @@
 import { connect } from './lib/connect';
+import { startIngressController } from './lib/ingress-controller';
 import { kindClusterExists, show, tool } from './lib/kind-cluster';
 import { kindConfig, kindConfigPath } from './lib/kind-config';
 import { needDocker, needKubectl } from './lib/needs';
@@ -11,7 +12,7 @@ const anew = 'delete it with `npm run down`, then `npm run up` again';
 
 void run({
   name: 'up',
-  does: 'Creates the kind cluster of cluster/kind.yaml, or wakes it when it is there, and waits for its nodes.',
+  does: 'Creates the kind cluster of cluster/kind.yaml, or wakes it when it is there, and waits for its nodes and its Ingress controller.',
   flags: {},
   body: async () => {
     const { name, hostPorts } = kindConfig();
@@ -28,6 +29,7 @@ void run({
 
     const kubectl = await connect({ context: `kind-${name}`, kubeconfig: undefined }, anew);
     await kubectl.show(['wait', '--for=condition=Ready', 'nodes', '--all', '--timeout=120s']);
+    await startIngressController(kubectl);
     say.done(`the cluster "${name}" is up`);
     say.next('Next: npm run load');
   },

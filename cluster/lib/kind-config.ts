@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** Where kind reads what the cluster is like. */
-export const kindConfigPath = join(__dirname, '..', 'kind.yaml');
+export const kindConfigPath = relative('.', join(__dirname, '..', 'kind.yaml'));
 
 /** What the verbs need to know of kind.yaml. */
 export interface KindConfig {
