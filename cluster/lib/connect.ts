@@ -34,7 +34,7 @@ export async function connect({ context, kubeconfig }: Target, repair = startIt)
     const where = kubeconfig === undefined ? '' : ` in "${kubeconfig}"`;
     const seen = names.length === 0 ? 'none' : names.map((name) => `"${name}"`).join(', ');
     throw new UserError(
-      `kubectl has no context "${context}" ${where} (it has ${seen}): create the cluster with \`npm run up\`, or name another with \`--context NAME\``,
+      `kubectl has no context "${context}"${where} (it has ${seen}): create the cluster with \`npm run up\`, or name another with \`--context NAME\``,
     );
   }
   const reason = lastMessage(ready.stderr) ?? 'nothing in 15 s';
