@@ -48,7 +48,7 @@ export function originOfError(error: Error): Origin | undefined {
 
 /**
  * Reads the text of a stack, not V8's call sites: whichever source-map support is at work (node,
- * jest, esbuild-register) has then already turned positions back into TypeScript ones.
+ * jest) has then already turned positions back into TypeScript ones.
  */
 function originInStack(stack: string | undefined): Origin | undefined {
   for (const line of stack?.split('\n') ?? []) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../..');
-const register = require.resolve('esbuild-register');
+const register = join(root, 'tools/register.js');
 
 let folder: string;
 beforeEach(() => {

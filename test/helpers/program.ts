@@ -12,7 +12,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
-const sources = ['main.ts', 'lib', 'dist', 'package.json', 'tsconfig.json', 'cdk8s.yaml'];
+const sources = [
+  'main.ts',
+  'lib',
+  'imports',
+  'tools',
+  'dist',
+  'package.json',
+  'tsconfig.json',
+  'cdk8s.yaml',
+];
 
 export interface Run {
   readonly status: number;
@@ -49,7 +58,10 @@ export class ProgramCopy {
 
   /** Runs what `npm run synth` runs. */
   synth(options: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
-    return this.node(['-r', 'esbuild-register', 'main.ts', ...(options.args ?? [])], options.env);
+    return this.node(
+      ['-r', './tools/register.js', 'main.ts', ...(options.args ?? [])],
+      options.env,
+    );
   }
 
   /** Runs Node in this folder. */
