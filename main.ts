@@ -1,6 +1,15 @@
-import { dirname } from 'node:path';
+import { dirname, posix } from 'node:path';
 import { parseArgs } from 'node:util';
-import { environmentNamed, type EnvironmentName, environments, folderOf } from './lib/environments';
+import { lessons, missing } from './lib/charts/lessons';
+import {
+  capabilities,
+  type Environment,
+  environmentNamed,
+  type EnvironmentName,
+  environments,
+  folderOf,
+} from './lib/environments';
+import { CUSTOM_RESOURCES } from './lib/graph/manifest';
 import { writeOutput } from './lib/output';
 import { findingOf } from './lib/report/finding';
 import { ProgramError } from './lib/report/program-error';
@@ -35,12 +44,29 @@ function main(): number {
   const { changed, removed } = writeOutput(
     folder,
     files,
-    (path) => only === undefined || dirname(path) === folderOf(only),
+    (path) => only === undefined || foldersOf(only).includes(dirname(path)),
   );
   console.log(
     `${folder}/: ${objects} objects in ${files.size} files, ${changed.length} changed, ${removed.length} removed`,
   );
+  reportLeftOut();
   return 0;
+}
+
+function foldersOf(name: EnvironmentName): string[] {
+  return [folderOf(name), posix.join(folderOf(name), CUSTOM_RESOURCES)];
+}
+
+/** Names the lessons that an environment cannot run, and why. */
+function reportLeftOut(): void {
+  for (const [name, environment] of Object.entries<Environment>(environments)) {
+    if (!environment.lessons) continue;
+    for (const [lesson, chart] of Object.entries(lessons)) {
+      const lacks = missing(chart, environment).map((capability) => capabilities[capability]);
+      if (lacks.length > 0)
+        console.log(`left out of ${name}: ${lesson} needs ${lacks.join(', and ')}`);
+    }
+  }
 }
 
 /** Says what went wrong in the words that suit its kind, and returns the exit status. */

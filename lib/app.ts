@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import { FlaskDemo } from './charts/flask-demo';
 import { HttpEchoDemo } from './charts/http-echo-demo';
+import { lessons, missing } from './charts/lessons';
 import { Namespaces } from './charts/namespaces';
 import { tidy } from './constructs/tidy';
 import type { Environment } from './environments';
@@ -23,6 +24,9 @@ export function buildApp(environment: Environment): App {
     tlsSecret: flask.tlsSecret,
     ingressClass,
   });
+  for (const lesson of environment.lessons ? Object.values(lessons) : []) {
+    if (missing(lesson, environment).length === 0) new lesson(app, environment);
+  }
   tidy(app);
   return app;
 }

@@ -1,11 +1,34 @@
 import { ProgramError } from './report/program-error';
 
+/** What a cluster may offer beyond plain Kubernetes, and what it takes to have it. */
+export const capabilities = {
+  'canary-annotations': 'an Ingress controller that reads the canary annotations of ingress-nginx',
+  'gateway-api': 'the CRDs of the Gateway API and a controller for them',
+  'gpu-node': 'a node with an NVIDIA GPU and its device plugin',
+  'load-balancer': 'a controller that gives Services of type LoadBalancer their address',
+  'nfs-server': 'an NFS server that the nodes can reach',
+  'prometheus-operator': 'the CRDs of the Prometheus Operator, and the operator',
+  'vertical-pod-autoscaler': 'the CRDs of the Vertical Pod Autoscaler, and its controllers',
+} as const;
+
+export type Capability = keyof typeof capabilities;
+
 /** What differs from one place to another; everything else is the same everywhere. */
 export interface Environment {
   readonly images: {
     readonly httpEcho: string;
     readonly flask: string;
+    readonly nginx: string;
+    readonly busybox: string;
+    readonly backend: string;
+    readonly cudaVectorAdd: string;
   };
+  /**
+   * Whether the lessons of the workshop are deployed too, and what the cluster offers them. A lesson
+   * that needs more is left out.
+   * @default - no lessons
+   */
+  readonly lessons?: { readonly provides: readonly Capability[] };
   readonly httpEcho: {
     /** Pods of `hello-api`. */
     readonly replicas: number;
@@ -30,6 +53,10 @@ function images(registry = ''): Environment['images'] {
   return {
     httpEcho: `${registry}hashicorp/http-echo:0.2.3`,
     flask: `${registry}usuario/mi_app:1.0`,
+    nginx: `${registry}nginx:1.14.2`,
+    busybox: `${registry}busybox:1.37.0`,
+    backend: `${registry}pablokbs/backend`,
+    cudaVectorAdd: 'registry.k8s.io/cuda-vector-add:v0.1',
   };
 }
 
@@ -37,8 +64,16 @@ function images(registry = ''): Environment['images'] {
 export const environments = {
   kind: {
     images: images(),
+    lessons: { provides: [] },
     httpEcho: { replicas: 3 },
     flask: { replicas: 2, host: 'flask.localhost' },
+    ingressClass: 'traefik',
+  },
+  cloud: {
+    images: images(),
+    lessons: { provides: Object.keys(capabilities) as Capability[] },
+    httpEcho: { replicas: 3 },
+    flask: { replicas: 2, host: 'flask.example.com' },
     ingressClass: 'traefik',
   },
   production: {

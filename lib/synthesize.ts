@@ -4,8 +4,8 @@ import { buildApp } from './app';
 import { check } from './checks';
 import type { IConstruct } from 'constructs';
 import { type Environment, type EnvironmentName, environments, folderOf } from './environments';
-import { freeze, type Graph, type GraphObject } from './graph/graph';
-import type { Manifest } from './graph/manifest';
+import { freeze, type Graph } from './graph/graph';
+import { CUSTOM_RESOURCES, definedKind, kindOf, type Manifest } from './graph/manifest';
 import { originOf, recordOrigins } from './origins';
 import { type Finding, findingOf } from './report/finding';
 import { ProgramError } from './report/program-error';
@@ -50,18 +50,26 @@ export function synthesize(
 
 /** One walk over the construct tree: every object, frozen, with the line that made it. */
 export function graphOf(app: App, folder = '.'): Graph {
-  const objects: GraphObject[] = [];
-  for (const construct of app.node.findAll()) {
-    if (!ApiObject.isApiObject(construct)) continue;
+  const rendered = app.node.findAll().flatMap((construct) => {
+    if (!ApiObject.isApiObject(construct)) return [];
     const chart = Chart.of(construct);
     const name = refusedBy(chart, () => Names.toDnsLabel(chart));
-    const manifest = refusedBy(construct, () => construct.toJson() as Manifest);
-    objects.push({
-      manifest: freeze(manifest),
-      origin: originOf(construct),
-      file: posix.join(folder, `${name}.k8s.yaml`),
-    });
-  }
+    const manifest = freeze(refusedBy(construct, () => construct.toJson() as Manifest));
+    return [{ construct, name, manifest }];
+  });
+  const defined = new Set(rendered.map(({ manifest }) => definedKind(manifest)));
+  const objects = rendered.map(({ construct, name, manifest }) => ({
+    manifest,
+    // Only a finding asks for the line: to format a stack costs more than to make an object.
+    get origin() {
+      return originOf(construct);
+    },
+    file: posix.join(
+      folder,
+      defined.has(kindOf(manifest)) ? CUSTOM_RESOURCES : '.',
+      `${name}.k8s.yaml`,
+    ),
+  }));
   return { objects };
 }
 
@@ -70,6 +78,7 @@ function refusedBy<T>(construct: IConstruct, render: () => T): T {
   try {
     return render();
   } catch (error) {
+    if (error instanceof ProgramError && error.origin) throw error;
     throw new ProgramError(
       'program-runs',
       error instanceof Error ? error.message : String(error),

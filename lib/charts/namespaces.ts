@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { application } from '../constructs/application';
-import { RestrictedNamespace } from '../constructs/restricted-namespace';
+import { SecuredNamespace } from '../constructs/secured-namespace';
 
 /** Every namespace of the program, in a file of its own whose name sorts first. */
 export class Namespaces extends Chart {
@@ -16,7 +16,7 @@ export class Namespaces extends Chart {
       '00-namespaces',
       application({ name: 'namespaces', component: 'tenancy', partOf: 'orquesta' }),
     );
-    this.demo = new RestrictedNamespace(this, 'demo').name;
-    this.flaskDemo = new RestrictedNamespace(this, 'flask-demo').name;
+    this.demo = new SecuredNamespace(this, 'demo').name;
+    this.flaskDemo = new SecuredNamespace(this, 'flask-demo').name;
   }
 }

@@ -7,6 +7,14 @@ export type Draft = Record<string, unknown>;
 /** A change to a finished manifest. */
 export type Edit = (draft: Draft) => void;
 
+/** Edits of one object in the order in which they are made; what is in `last` follows all others. */
+interface Edits {
+  readonly usual: Edit[];
+  readonly last: Edit[];
+}
+
+const editsOf = new WeakMap<ApiObject, Edits>();
+
 /**
  * Edits the finished manifest of `construct`, in the order given, after everything else.
  *
@@ -14,13 +22,26 @@ export type Edit = (draft: Draft) => void;
  * know, so a field newer than Kubernetes 1.28 would vanish; an edit made here stays.
  */
 export function amend(construct: IConstruct, ...edits: readonly Edit[]): void {
-  const object = ApiObject.of(construct);
+  opened(ApiObject.of(construct)).usual.push(...edits);
+}
+
+/** Like `amend`, but after every edit that `amend` was or will be told: nothing undoes it. */
+export function amendLast(construct: IConstruct, ...edits: readonly Edit[]): void {
+  opened(ApiObject.of(construct)).last.push(...edits);
+}
+
+function opened(object: ApiObject): Edits {
+  const known = editsOf.get(object);
+  if (known) return known;
+  const edits: Edits = { usual: [], last: [] };
+  editsOf.set(object, edits);
   const render = object.toJson.bind(object) as () => Draft;
   object.toJson = (): Draft => {
     const draft = render();
-    for (const edit of edits) edit(draft);
+    for (const edit of [...edits.usual, ...edits.last]) edit(draft);
     return Object.fromEntries(Object.entries(draft).map(([key, value]) => [key, sorted(value)]));
   };
+  return edits;
 }
 
 /** With keys in the order in which cdk8s writes all others. */

@@ -6,15 +6,17 @@ import {
 } from 'cdk8s-plus-28';
 
 /**
- * `container` with what Pod Security "restricted" asks for and cdk8s-plus leaves out, and with the
- * API server's pull policy for tagged images instead of cdk8s-plus's `Always`. What the container
- * says itself wins.
+ * `container` with what Pod Security "restricted" asks for and cdk8s-plus leaves out. Its pull policy
+ * is the API server's for tagged images, not cdk8s-plus's `Always`, and it has no startup probe unless
+ * it asks for one: cdk8s-plus adds one on TCP to whatever has a `portNumber`, so the port goes into
+ * `ports`, and probes must name theirs. What the container says itself wins.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function restricted(container: ContainerProps): ContainerProps {
+export function restricted({ portNumber, ...container }: ContainerProps): ContainerProps {
   return {
     imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+    ...(portNumber !== undefined && { ports: [{ number: portNumber }] }),
     ...container,
     securityContext: {
       capabilities: { drop: [Capability.ALL] },

@@ -1,6 +1,8 @@
 import { ApiObject, type App, Names } from 'cdk8s';
 import { AbstractPod, Pod } from 'cdk8s-plus-28';
-import { amend, type Draft } from './amend';
+import { isClusterScoped, type Manifest } from '../graph/manifest';
+import { amend, type Draft, section } from './amend';
+import { rollWhenConfigChanges } from './config-rollout';
 import { withoutDefaults } from './without-defaults';
 
 /**
@@ -11,6 +13,10 @@ import { withoutDefaults } from './without-defaults';
  * immutable, so with a hash `kubectl apply` fails as soon as somebody moves the code. Each such label
  * and selector becomes `app: <name>`, with the name of the workload, or the `app` label that its pods
  * were given.
+ *
+ * A workload that reads a ConfigMap of the program is rolled out again when that changes.
+ *
+ * A cluster-scoped object loses the namespace that cdk8s puts on everything in a chart.
  */
 export function tidy(app: App): void {
   const constructs = app.node.findAll();
@@ -27,7 +33,15 @@ export function tidy(app: App): void {
         chooseLabels(draft, names);
       },
       withoutDefaults,
+      withoutStrayNamespace,
     );
+  }
+  rollWhenConfigChanges(app);
+}
+
+function withoutStrayNamespace(draft: Draft): void {
+  if (isClusterScoped(draft as unknown as Manifest)) {
+    Reflect.deleteProperty(section(draft, 'metadata'), 'namespace');
   }
 }
 

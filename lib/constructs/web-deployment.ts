@@ -40,8 +40,11 @@ export interface WebContainerProps extends Omit<
 export interface WebDeploymentProps {
   /** The one container of each pod. */
   readonly container: WebContainerProps;
-  /** Number of pods, zero or more. */
-  readonly replicas: number;
+  /**
+   * Number of pods, zero or more.
+   * @default - not written: an autoscaler chooses, and `kubectl apply` does not undo its choice
+   */
+  readonly replicas?: number;
   /**
    * How pods are replaced on a change.
    * @default - RollingUpdate, 25 % unavailable, 25 % surge
@@ -108,7 +111,7 @@ export class WebDeployment extends Construct {
     });
     amend(this.deployment, spreadOverNodes(selector), drainFirst(drain));
 
-    if (replicas > 1) {
+    if (replicas === undefined || replicas > 1) {
       new PodDisruptionBudget(this, 'PodDisruptionBudget', {
         metadata: { name: id, labels: this.labels },
         selector,

@@ -4,6 +4,10 @@ import type { Draft } from './amend';
 /** What cdk8s-plus writes although the API server would fill in the very same, by end of path. */
 const defaults: Readonly<Record<string, unknown>> = {
   '.immutable': false,
+  '.stringData': {},
+  '.apiGroup': '',
+  '.resourceNames': [],
+  '.spec.suspend': false,
   '.spec.externalIPs': [],
   '.spec.minReadySeconds': 0,
   '.spec.progressDeadlineSeconds': 600,

@@ -15,10 +15,18 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
+/**
+ * Folder, below that of the environment, of the objects whose kind a CustomResourceDefinition of the
+ * program defines. kubectl looks up the kind of every object before it applies the first one, so one
+ * `kubectl apply -f` cannot both define a kind and make an object of it; and it does not descend into
+ * folders.
+ */
+export const CUSTOM_RESOURCES = 'custom-resources';
+
 /** The kinds of Kubernetes itself that live outside every namespace. */
 const clusterScoped = new Set(
   `APIService CSIDriver CSINode CertificateSigningRequest ClusterRole ClusterRoleBinding
-  ClusterTrustBundle CustomResourceDefinition DeviceClass FlowSchema IPAddress IngressClass
+  ClusterTrustBundle CustomResourceDefinition DeviceClass FlowSchema GatewayClass IPAddress IngressClass
   MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration Namespace Node
   PersistentVolume PriorityClass PriorityLevelConfiguration ResourceSlice RuntimeClass ServiceCIDR
   StorageClass ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding
@@ -28,6 +36,17 @@ const clusterScoped = new Set(
 /** Whether an object of this kind belongs to the whole cluster; a namespace on it means nothing. */
 export function isClusterScoped({ kind }: Manifest): boolean {
   return clusterScoped.has(kind);
+}
+
+/** Group and kind, which name a kind among all others: `apps/Deployment`, `/Pod`. */
+export function kindOf({ apiVersion, kind }: Manifest): string {
+  return `${apiVersion.includes('/') ? apiVersion.replace(/\/.*$/, '') : ''}/${kind}`;
+}
+
+/** The kind that a CustomResourceDefinition makes known to the cluster, as `kindOf` gives it. */
+export function definedKind(manifest: Manifest): string | undefined {
+  if (manifest.kind !== 'CustomResourceDefinition') return undefined;
+  return `${String(valueAt(manifest, 'spec.group'))}/${String(valueAt(manifest, 'spec.names.kind'))}`;
 }
 
 const podSpecPaths: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
-import { amend, section } from '../../lib/constructs/amend';
+import { amend, amendLast, section } from '../../lib/constructs/amend';
 
 const specOf = (chart: Chart) => (Testing.synth(chart)[0] as { spec: object }).spec;
 
@@ -27,4 +27,12 @@ test('edits are made in the order given, and keys are sorted at the end', () => 
     (draft) => (section(draft, 'spec').a = section(draft, 'spec').c),
   );
   expect(JSON.stringify(specOf(chart))).toBe('{"a":2,"b":1,"c":2}');
+});
+
+test('what is to be last follows what is told later', () => {
+  const chart = new Chart(new App(), 'chart');
+  const object = new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'Thing', spec: {} });
+  amendLast(object, (draft) => (section(draft, 'spec').a = 'last'));
+  amend(object, (draft) => (section(draft, 'spec').a = 'usual'));
+  expect(specOf(chart)).toEqual({ a: 'last' });
 });

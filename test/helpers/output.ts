@@ -1,20 +1,22 @@
-import { posix } from 'node:path';
-import { environments, type EnvironmentName, folderOf } from '../../lib/environments';
+import { Yaml } from 'cdk8s';
 import { buildApp } from '../../lib/app';
+import { type EnvironmentName, environments } from '../../lib/environments';
 import type { Manifest } from '../../lib/graph/manifest';
-import { graphOf, synthesize } from '../../lib/synthesize';
+import { graphOf } from '../../lib/synthesize';
 
-/** The YAML of one chart's file in one environment. */
+const outputs = new Map<EnvironmentName, ReadonlyMap<string, readonly Manifest[]>>();
+
+/** The YAML of one file, named without its ending, in one environment. */
 export function yamlOf(file: string, environment: EnvironmentName): string {
-  const { files } = synthesize([environment]);
-  const yaml = files.get(posix.join(folderOf(environment), `${file}.k8s.yaml`));
-  if (yaml === undefined) throw new Error(`no ${file}.k8s.yaml among ${[...files.keys()].join()}`);
-  return yaml;
+  const files = objectsByFile(environment);
+  const manifests = files.get(file);
+  if (!manifests) throw new Error(`no ${file}.k8s.yaml among ${[...files.keys()].join()}`);
+  return Yaml.stringify(...manifests);
 }
 
 /** Every object of the program in one environment. */
 export function manifestsOf(environment: EnvironmentName): Manifest[] {
-  return graphOf(buildApp(environments[environment])).objects.map(({ manifest }) => manifest);
+  return [...objectsByFile(environment).values()].flat();
 }
 
 /** The one object of that kind and name. */
@@ -22,4 +24,20 @@ export function objectOf(environment: EnvironmentName, kind: string, name: strin
   const found = manifestsOf(environment).filter((m) => m.kind === kind && m.metadata.name === name);
   if (!found[0] || found.length > 1) throw new Error(`${found.length} objects ${kind}/${name}`);
   return found[0];
+}
+
+/** Every object of the program in one environment, by its file, named without its ending. */
+export function objectsByFile(
+  environment: EnvironmentName,
+): ReadonlyMap<string, readonly Manifest[]> {
+  // The program runs once for each environment and test file: nothing can change what it makes.
+  const known = outputs.get(environment);
+  if (known) return known;
+  const files = new Map<string, Manifest[]>();
+  for (const { file, manifest } of graphOf(buildApp(environments[environment])).objects) {
+    const name = file.replace(/\.k8s\.yaml$/, '');
+    files.set(name, [...(files.get(name) ?? []), manifest]);
+  }
+  outputs.set(environment, files);
+  return files;
 }

@@ -1,0 +1,30 @@
+import { lessonSecrets } from '../../../lib/secrets';
+import { describeLessons } from '../../helpers/lessons';
+import { manifestsOf, objectOf } from '../../helpers/output';
+import { rows } from '../../workshop/config-and-scaling';
+
+describeLessons(rows);
+
+test('every type of Secret is there, and no value of any', () => {
+  const types = Object.values(lessonSecrets).map(({ type }) => type);
+  expect(types.toSorted()).toEqual([
+    'Opaque',
+    'bootstrap.kubernetes.io/token',
+    'kubernetes.io/basic-auth',
+    'kubernetes.io/dockercfg',
+    'kubernetes.io/dockerconfigjson',
+    'kubernetes.io/ssh-auth',
+    'kubernetes.io/tls',
+  ]);
+  const made = manifestsOf('kind').filter(({ kind }) => kind === 'Secret');
+  expect(made.map(({ type, data, stringData }) => [type, data, stringData])).toEqual([
+    ['kubernetes.io/service-account-token', undefined, undefined],
+  ]);
+});
+
+test('an autoscaled Deployment leaves the number of pods to its autoscaler', () => {
+  for (const environment of ['kind', 'cloud'] as const) {
+    const { spec } = objectOf(environment, 'Deployment', 'autoscaled');
+    expect(spec).not.toHaveProperty('replicas');
+  }
+});

@@ -1,0 +1,128 @@
+import { App, Chart, JsonPatch, Testing } from 'cdk8s';
+import {
+  ConfigMap,
+  CronJob,
+  DaemonSet,
+  Deployment,
+  Env,
+  EnvValue,
+  Job,
+  Pod,
+  StatefulSet,
+  Volume,
+} from 'cdk8s-plus-28';
+import { Cron } from 'cdk8s';
+import { amend, section } from '../../lib/constructs/amend';
+import { patch } from '../../lib/constructs/patch';
+import { tidy } from '../../lib/constructs/tidy';
+import { valueAt, type Manifest } from '../../lib/graph/manifest';
+
+interface Content {
+  readonly one?: string;
+  readonly other?: string;
+  readonly binary?: string;
+}
+
+/** Workload → `checksum/config` of its pod template, for a program with one reader of each way. */
+function checksums({ one = '1', other = '1', binary = 'AAAA' }: Content = {}): Record<
+  string,
+  string | undefined
+> {
+  const app = new App();
+  const chart = new Chart(app, 'chart', { namespace: 'demo', disableResourceNameHashes: true });
+  const config = (name: string, value: string) =>
+    new ConfigMap(chart, name, { metadata: { name }, data: { key: value } });
+  const [first, second] = [config('one', one), config('other', other)];
+  const third = new ConfigMap(chart, 'binary', {
+    metadata: { name: 'binary' },
+    binaryData: { key: binary },
+  });
+  const stranger = ConfigMap.fromConfigMapName(chart, 'stranger', 'stranger');
+  const image = 'nginx';
+  const env = [{ image, envVariables: { A: EnvValue.fromConfigMap(first, 'key') } }];
+  const envFrom = [{ image, envFrom: [Env.fromConfigMap(second)] }];
+  const volumes = [Volume.fromConfigMap(chart, 'volume', third)];
+  const name = (name: string) => ({ metadata: { name } });
+  new Deployment(chart, 'env', { ...name('env'), containers: env });
+  new DaemonSet(chart, 'from', { ...name('env-from'), containers: envFrom });
+  new Deployment(chart, 'vol', { ...name('volume'), containers: [{ image }], volumes });
+  new Deployment(chart, 'init', {
+    ...name('init'),
+    containers: [{ image }],
+    initContainers: [{ ...env[0], image, name: 'init' }],
+  });
+  const projected = new Deployment(chart, 'projected', {
+    ...name('projected'),
+    containers: [{ image }],
+  });
+  amend(projected, (draft) => {
+    section(draft, 'spec.template.spec').volumes = [
+      {
+        name: 'all',
+        projected: { sources: [{ configMap: { name: 'one' } }, { configMap: { name: 'other' } }] },
+      },
+    ];
+  });
+  new Deployment(chart, 'none', { ...name('none'), containers: [{ image }] });
+  new Deployment(chart, 'strange', {
+    ...name('stranger'),
+    containers: [{ image, envFrom: [Env.fromConfigMap(stranger)] }],
+  });
+  new Pod(chart, 'pod', { ...name('pod'), containers: env });
+  new Job(chart, 'job', { ...name('job'), containers: env });
+  new CronJob(chart, 'cron', { ...name('cron'), containers: env, schedule: Cron.daily() });
+  tidy(app);
+  const manifests = Testing.synth(chart) as Manifest[];
+  return Object.fromEntries(
+    manifests
+      .filter(({ kind }) => kind !== 'ConfigMap')
+      .map((manifest) => [
+        manifest.metadata.name ?? '',
+        /"checksum\/config":"(\w+)"/.exec(JSON.stringify(manifest))?.[1],
+      ]),
+  );
+}
+
+function changed(content: Content): string[] {
+  const [before, after] = [checksums(), checksums(content)];
+  return Object.keys(after)
+    .filter((name) => before[name] !== after[name])
+    .sort();
+}
+
+test('a changed ConfigMap changes its readers, and nothing else', () => {
+  expect(changed({ one: '2' })).toEqual(['env', 'init', 'projected']);
+  expect(changed({ other: '2' })).toEqual(['env-from', 'projected']);
+  expect(changed({ binary: 'BBBB' })).toEqual(['volume']);
+  expect(changed({})).toEqual([]);
+});
+
+test('what reads no ConfigMap of the program, and what replaces no pods, has no checksum', () => {
+  const without = Object.entries(checksums()).filter(([, checksum]) => checksum === undefined);
+  expect(without.map(([name]) => name)).toEqual(['none', 'stranger', 'pod', 'job', 'cron']);
+});
+
+test('a patch of the ConfigMap counts, and the template keeps its other annotations', () => {
+  const app = new App();
+  const chart = new Chart(app, 'chart');
+  const config = new ConfigMap(chart, 'config', { data: { key: '1' } });
+  const set = new StatefulSet(chart, 'set', {
+    containers: [{ image: 'nginx', portNumber: 80, envFrom: [Env.fromConfigMap(config)] }],
+    podMetadata: { annotations: { mine: 'x' } },
+  });
+  tidy(app);
+  const annotations = () =>
+    valueAt(
+      (Testing.synth(chart) as Manifest[]).find(({ kind }) => kind === 'StatefulSet'),
+      'spec.template.metadata.annotations',
+    ) as Record<string, string>;
+  const before = annotations();
+  expect(before).toEqual({
+    mine: 'x',
+    'checksum/config': expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+  });
+  patch(config, JsonPatch.replace('/data/key', '2'));
+  expect(annotations()['checksum/config']).not.toBe(before['checksum/config']);
+  patch(set, JsonPatch.remove('/spec/template/metadata/annotations/checksum~1config'));
+  expect(annotations()).toEqual({ mine: 'x' });
+});

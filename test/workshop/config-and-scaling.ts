@@ -1,0 +1,147 @@
+import type { Row } from './row';
+
+const env = 'spec.containers[0].env';
+
+/** ConfigMap, Secret, autoscaling, extensibility and observability. */
+export const rows: readonly Row[] = [
+  ['ConfigMap', 'config-map', 'ConfigMap', 'mi-configmap', 'data.DB_HOST', 'db.example.com'],
+  ['ConfigMap', 'config-map', 'ConfigMap', 'mi-configmap', 'data.DB_USER', 'usuario'],
+  // A password does not belong in a ConfigMap.
+  ['ConfigMap', 'config-map', 'ConfigMap', 'mi-configmap', 'data.DB_PASSWORD', undefined],
+  ['ConfigMap', 'config-map', 'Pod', 'mi-pod', 'spec.containers[0].name', 'mi-contenedor'],
+  [
+    'ConfigMap',
+    'config-map',
+    'Pod',
+    'mi-pod',
+    `${env}[0].valueFrom.configMapKeyRef`,
+    { key: 'DB_HOST', name: 'mi-configmap' },
+  ],
+  [
+    'ConfigMap',
+    'config-map',
+    'Pod',
+    'mi-pod',
+    `${env}[1].valueFrom.configMapKeyRef`,
+    { key: 'DB_USER', name: 'mi-configmap' },
+  ],
+  [
+    'ConfigMap',
+    'config-map',
+    'Pod',
+    'mi-pod',
+    `${env}[2]`,
+    {
+      name: 'DB_PASSWORD',
+      valueFrom: { secretKeyRef: { key: 'password', name: 'db-password', optional: true } },
+    },
+  ],
+  // As arguments, as files, and bytes that are no UTF-8.
+  ['ConfigMap', 'config-map', 'Pod', 'mi-pod', 'spec.containers[0].args[0]', '$(DB_HOST)'],
+  [
+    'ConfigMap',
+    'config-map',
+    'Pod',
+    'mi-pod',
+    'spec.volumes[0].configMap.name',
+    'mi-configmap-files',
+  ],
+  [
+    'ConfigMap',
+    'config-map',
+    'ConfigMap',
+    'mi-configmap-files',
+    'binaryData',
+    { 'greeting.txt': 'oUhvbGEsIHNl8W9yIQo=' },
+  ],
+  ['Secret', 'secret', 'Pod', 'mi-pod', 'spec.containers[0].name', 'mi-contenedor'],
+  [
+    'Secret',
+    'secret',
+    'Pod',
+    'mi-pod',
+    `${env}[0]`,
+    {
+      name: 'DB_PASSWORD',
+      valueFrom: { secretKeyRef: { key: 'password', name: 'db-password', optional: true } },
+    },
+  ],
+  ['Secret', 'secret', 'Pod', 'mi-pod', 'spec.imagePullSecrets', [{ name: 'registry' }]],
+  ['Secret', 'secret', 'Pod', 'mi-pod', 'spec.volumes[0].secret.secretName', 'basic-auth'],
+  ['Secret', 'secret', 'Pod', 'mi-pod', 'spec.volumes[1].secret.secretName', 'ssh-auth'],
+  ['Secret', 'secret', 'Pod', 'mi-pod', 'spec.volumes[2].secret.secretName', 'tls'],
+  ['Secret', 'secret', 'Secret', 'mi-cuenta-token', 'type', 'kubernetes.io/service-account-token'],
+  [
+    'Autoscaling',
+    'horizontal-pod-autoscaler',
+    'HorizontalPodAutoscaler',
+    'autoscaled',
+    'spec.metrics',
+    [
+      {
+        type: 'Resource',
+        resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } },
+      },
+    ],
+  ],
+  [
+    'Autoscaling',
+    'horizontal-pod-autoscaler',
+    'HorizontalPodAutoscaler',
+    'autoscaled',
+    'spec.scaleTargetRef',
+    { apiVersion: 'apps/v1', kind: 'Deployment', name: 'autoscaled' },
+  ],
+  [
+    'Autoscaling',
+    'horizontal-pod-autoscaler',
+    'Deployment',
+    'autoscaled',
+    'spec.replicas',
+    undefined,
+  ],
+  [
+    'Autoscaling',
+    'vertical-pod-autoscaler',
+    'VerticalPodAutoscaler',
+    'sized',
+    'spec.targetRef',
+    { apiVersion: 'apps/v1', kind: 'Deployment', name: 'sized' },
+  ],
+  [
+    'Extensibility',
+    'custom-resource-definition',
+    'CustomResourceDefinition',
+    'workshops.taller.example.com',
+    'spec.names.kind',
+    'Workshop',
+  ],
+  [
+    'Extensibility',
+    'custom-resources/custom-resource-definition',
+    'Workshop',
+    'orquesta',
+    'spec.seats',
+    30,
+  ],
+  [
+    'Observability',
+    'metrics',
+    'Deployment',
+    'measured',
+    'spec.template.metadata.annotations',
+    {
+      'prometheus.io/path': '/metrics',
+      'prometheus.io/port': '8080',
+      'prometheus.io/scrape': 'true',
+    },
+  ],
+  [
+    'Observability',
+    'service-monitor',
+    'ServiceMonitor',
+    'monitored',
+    'spec.endpoints[0]',
+    { interval: '30s', path: '/metrics', port: 'http' },
+  ],
+];

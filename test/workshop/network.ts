@@ -1,0 +1,128 @@
+import type { Row } from './row';
+
+const services = 'Service types';
+const policies = 'NetworkPolicy';
+
+/** Services, Ingress, Gateway API, NetworkPolicy and RBAC. */
+export const rows: readonly Row[] = [
+  [services, 'service', 'Service', 'mi-servicio', 'spec.type', 'ClusterIP'],
+  [services, 'service', 'Service', 'mi-servicio', 'spec.ports[0].targetPort', 9376],
+  [
+    services,
+    'service',
+    'Service',
+    'mi-servicio',
+    'spec.selector',
+    { 'app.kubernetes.io/name': 'MyApp' },
+  ],
+  [services, 'service', 'Service', 'mi-servicio-nodeport', 'spec.type', 'NodePort'],
+  [services, 'service', 'Service', 'mi-servicio-nodeport', 'spec.ports[0].nodePort', 30376],
+  [services, 'service', 'Service', 'external-api', 'spec.type', 'ExternalName'],
+  [services, 'service', 'Service', 'external-api', 'spec.externalName', 'api.foo.bar.example'],
+  [services, 'service', 'Service', 'mi-servicio-headless', 'spec.clusterIP', 'None'],
+  [services, 'service', 'Service', 'mi-servicio-dual', 'spec.ipFamilyPolicy', 'PreferDualStack'],
+  [services, 'load-balancer', 'Service', 'web', 'spec.type', 'LoadBalancer'],
+  [services, 'load-balancer', 'Service', 'web', 'spec.allocateLoadBalancerNodePorts', false],
+
+  ['Ingress', 'ingress', 'Ingress', 'minimal-ingress', 'spec.ingressClassName', 'nginx-example'],
+  [
+    'Ingress',
+    'ingress',
+    'Ingress',
+    'minimal-ingress',
+    'metadata.annotations',
+    { 'nginx.ingress.kubernetes.io/rewrite-target': '/' },
+  ],
+  [
+    'Ingress',
+    'ingress',
+    'Ingress',
+    'minimal-ingress',
+    'spec.rules[0].http.paths[0]',
+    {
+      path: '/testpath',
+      pathType: 'Prefix',
+      backend: { service: { name: 'test', port: { number: 80 } } },
+    },
+  ],
+  [
+    'Ingress',
+    'ingress',
+    'IngressClass',
+    'nginx-example',
+    'spec.controller',
+    'k8s.io/ingress-nginx',
+  ],
+  ['Ingress', 'ingress', 'Ingress', 'by-host', 'spec.rules[0].host', 'test.taller.localhost'],
+  ['Ingress', 'ingress', 'Ingress', 'by-host', 'spec.rules[1].host', 'backend.taller.localhost'],
+  ['Ingress', 'ingress', 'Ingress', 'api', 'spec.rules[0].http.paths[0].path', '/api'],
+  [
+    'Ingress',
+    'ingress',
+    'Ingress',
+    'api',
+    'spec.rules[0].http.paths[0].backend.service.name',
+    'backend',
+  ],
+  ['Ingress', 'ingress', 'Ingress', 'api', 'spec.tls[0].secretName', 'taller-tls'],
+
+  ['Gateway API', 'gateway', 'Gateway', 'entry', 'spec.gatewayClassName', 'taller'],
+  ['Gateway API', 'gateway', 'HTTPRoute', 'canary', 'spec.parentRefs', [{ name: 'entry' }]],
+  ['Gateway API', 'gateway', 'HTTPRoute', 'canary', 'spec.rules[0].backendRefs[0].weight', 90],
+  ['Gateway API', 'gateway', 'HTTPRoute', 'canary', 'spec.rules[0].backendRefs[1].weight', 10],
+
+  [policies, 'network-policy', 'NetworkPolicy', 'deny-all', 'spec.podSelector', {}],
+  [
+    policies,
+    'network-policy',
+    'NetworkPolicy',
+    'deny-all',
+    'spec.policyTypes',
+    ['Egress', 'Ingress'],
+  ],
+  [policies, 'network-policy', 'NetworkPolicy', 'allow-dns', 'spec.egress[0].ports[0].port', 53],
+  [
+    policies,
+    'network-policy',
+    'NetworkPolicy',
+    'api-from-frontend',
+    'spec.podSelector.matchLabels',
+    { app: 'api' },
+  ],
+  [
+    policies,
+    'network-policy',
+    'NetworkPolicy',
+    'api-from-frontend',
+    'spec.ingress[0].from[0].podSelector.matchLabels',
+    { app: 'frontend' },
+  ],
+
+  [
+    'RBAC, ServiceAccount',
+    'rbac',
+    'ServiceAccount',
+    'reader',
+    'automountServiceAccountToken',
+    false,
+  ],
+  ['RBAC, ServiceAccount', 'rbac', 'Role', 'reader', 'rules[0].verbs', ['get', 'list']],
+  ['RBAC, ServiceAccount', 'rbac', 'RoleBinding', 'reader', 'roleRef.name', 'reader'],
+  ['RBAC, ServiceAccount', 'rbac', 'RoleBinding', 'event-reader', 'roleRef.kind', 'ClusterRole'],
+  [
+    'RBAC, ServiceAccount',
+    'rbac',
+    'ClusterRole',
+    'taller-event-reader',
+    'rules[0].resources',
+    ['events'],
+  ],
+  [
+    'RBAC, ServiceAccount',
+    'rbac',
+    'Deployment',
+    'client',
+    'spec.template.spec.serviceAccountName',
+    'reader',
+  ],
+];

@@ -1,0 +1,195 @@
+import type { Row } from './row';
+
+const container = 'spec.containers[0]';
+const templated = `spec.template.${container}`;
+const rolling = 'spec.strategy.rollingUpdate';
+
+/** Namespaces, pods, and what makes, places and replaces pods. */
+export const rows: readonly Row[] = [
+  ['Namespace', 'namespace', 'Namespace', 'taller-namespace', 'apiVersion', 'v1'],
+  [
+    'Namespace',
+    'namespace',
+    'ResourceQuota',
+    'team',
+    'spec.hard',
+    {
+      'limits.cpu': '2',
+      'limits.memory': '2Gi',
+      pods: '10',
+      'requests.cpu': '1',
+      'requests.memory': '1Gi',
+      'services.nodeports': '0',
+    },
+  ],
+  [
+    'Namespace',
+    'namespace',
+    'LimitRange',
+    'containers',
+    'spec.limits[0]',
+    {
+      type: 'Container',
+      defaultRequest: { cpu: '50m', memory: '32Mi' },
+      default: { cpu: '100m', memory: '64Mi' },
+      max: { cpu: '500m', memory: '256Mi' },
+    },
+  ],
+  // What it gets, the LimitRange says.
+  ['Namespace', 'namespace', 'Pod', 'mi-pod', `${container}.resources`, undefined],
+
+  ['Pod', 'pod', 'Pod', 'nginx', `${container}.name`, 'nginx'],
+  ['Pod', 'pod', 'Pod', 'nginx', `${container}.image`, 'nginx:1.14.2'],
+  ['Pod', 'pod', 'Pod', 'nginx', `${container}.ports`, [{ containerPort: 80 }]],
+  ['Pod', 'pod', 'Pod', 'web-with-helpers', 'spec.initContainers[0].restartPolicy', undefined],
+  ['Pod', 'pod', 'Pod', 'web-with-helpers', 'spec.initContainers[1].restartPolicy', 'Always'],
+  ['Pod', 'pod', 'Pod', 'web-with-helpers', 'spec.volumes', [{ name: 'site', emptyDir: {} }]],
+
+  ['Labels and selectors', 'label', 'Pod', 'mi-pod-web1', 'metadata.labels.app', 'aplicacion-web1'],
+  ['Labels and selectors', 'label', 'Service', 'web1', 'spec.selector', { app: 'aplicacion-web1' }],
+  [
+    'Labels and selectors',
+    'label',
+    'NetworkPolicy',
+    'released-http-only',
+    'spec.podSelector.matchExpressions',
+    [
+      { key: 'environment', operator: 'In', values: ['production', 'qa'] },
+      { key: 'tier', operator: 'NotIn', values: ['backend'] },
+    ],
+  ],
+
+  [
+    'Scheduling',
+    'scheduling',
+    'Deployment',
+    'web',
+    'spec.template.spec.nodeSelector',
+    { 'kubernetes.io/os': 'linux' },
+  ],
+  [
+    'Scheduling',
+    'scheduling',
+    'Deployment',
+    'web',
+    'spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight',
+    100,
+  ],
+  [
+    'Scheduling',
+    'scheduling',
+    'Deployment',
+    'cache',
+    'spec.template.spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey',
+    'kubernetes.io/hostname',
+  ],
+  [
+    'Scheduling',
+    'extended-resource',
+    'Pod',
+    'cuda-test',
+    'spec.nodeSelector',
+    { accelerator: 'nvidia-tesla-p100' },
+  ],
+  ['Scheduling', 'extended-resource', 'Pod', 'cuda-test', `${container}.name`, 'cuda-test'],
+  [
+    'Scheduling',
+    'extended-resource',
+    'Pod',
+    'cuda-test',
+    `${container}.image`,
+    'registry.k8s.io/cuda-vector-add:v0.1',
+  ],
+  [
+    'Scheduling',
+    'extended-resource',
+    'Pod',
+    'cuda-test',
+    `${container}.resources.limits`,
+    { cpu: '1', memory: '512Mi', 'nvidia.com/gpu': 1 },
+  ],
+
+  ['ReplicaSet', 'replica-set', 'ReplicaSet', 'mi-replicaset', 'apiVersion', 'apps/v1'],
+  ['ReplicaSet', 'replica-set', 'ReplicaSet', 'mi-replicaset', 'spec.replicas', 3],
+  [
+    'ReplicaSet',
+    'replica-set',
+    'ReplicaSet',
+    'mi-replicaset',
+    'spec.selector',
+    {
+      matchExpressions: [
+        { key: 'environment', operator: 'In', values: ['production', 'qa'] },
+        { key: 'tier', operator: 'NotIn', values: ['frontend', 'backend'] },
+      ],
+    },
+  ],
+  [
+    'ReplicaSet',
+    'replica-set',
+    'ReplicaSet',
+    'mi-replicaset',
+    'spec.template.metadata.labels',
+    { app: 'mi-replicaset', environment: 'production', tier: 'cache' },
+  ],
+  [
+    'ReplicaSet',
+    'replica-set',
+    'ReplicaSet',
+    'mi-replicaset',
+    `${templated}.name`,
+    'mi-contenedor',
+  ],
+
+  ['Deployment', 'deployment', 'Deployment', 'backend', 'apiVersion', 'apps/v1'],
+  ['Deployment', 'deployment', 'Deployment', 'backend', 'spec.replicas', 3],
+  ['Deployment', 'deployment', 'Deployment', 'backend', 'spec.revisionHistoryLimit', 5],
+  ['Deployment', 'deployment', 'Deployment', 'backend', 'spec.progressDeadlineSeconds', 120],
+  ['Deployment', 'deployment', 'Deployment', 'backend', 'spec.paused', false],
+  ['Deployment', 'deployment', 'Deployment', 'backend', `${templated}.name`, 'miapp-backend'],
+  ['Deployment', 'deployment', 'Deployment', 'backend', `${templated}.image`, 'pablokbs/backend'],
+  [
+    'Deployment',
+    'deployment',
+    'Deployment',
+    'backend',
+    `${templated}.env`,
+    [{ name: 'DEBUG', value: 'true' }],
+  ],
+
+  ['Rollout strategies', 'rollout', 'Deployment', 'rolling', 'spec.replicas', 3],
+  ['Rollout strategies', 'rollout', 'Deployment', 'rolling', `${rolling}.maxSurge`, '25%'],
+  ['Rollout strategies', 'rollout', 'Deployment', 'rolling', `${rolling}.maxUnavailable`, '25%'],
+  [
+    'Rollout strategies',
+    'rollout',
+    'Deployment',
+    'recreate',
+    'spec.strategy',
+    { type: 'Recreate' },
+  ],
+  ['Rollout strategies', 'rollout', 'Deployment', 'blue', 'spec.replicas', 2],
+  ['Rollout strategies', 'rollout', 'Deployment', 'green', 'spec.replicas', 2],
+  ['Rollout strategies', 'rollout', 'Service', 'blue-green', 'spec.selector', { app: 'blue' }],
+  ['Rollout strategies', 'rollout', 'Deployment', 'canary-stable', 'spec.replicas', 9],
+  ['Rollout strategies', 'rollout', 'Deployment', 'canary-next', 'spec.replicas', 1],
+  [
+    'Rollout strategies',
+    'rollout',
+    'Service',
+    'canary',
+    'spec.selector',
+    { 'taller.example.com/service': 'canary' },
+  ],
+  [
+    'Rollout strategies',
+    'canary-ingress',
+    'Ingress',
+    'web-canary',
+    'metadata.annotations',
+    {
+      'nginx.ingress.kubernetes.io/canary': 'true',
+      'nginx.ingress.kubernetes.io/canary-weight': '10',
+    },
+  ],
+];
