@@ -2,12 +2,13 @@ import { secrets } from '../lib/secrets';
 import { applySecret, restartReaders } from './lib/apply-secret';
 import { connect } from './lib/connect';
 import { clusterFlags, nextVerb, wholeNumber } from './lib/flags';
-import { makesNamespace, manifestFiles } from './lib/manifests';
+import { applyCustomResources } from './lib/custom-resources';
+import { manifestFiles, namespacesIn } from './lib/manifests';
 import type { List, Workload } from './lib/objects';
 import { waitForRollout } from './lib/rollout';
 import { run } from './lib/run';
 import { say } from './lib/say';
-import { readEnvFile, secretValues } from './lib/secret-values';
+import { readEnvFile, secretsToMake } from './lib/secret-values';
 
 void run({
   name: 'apply',
@@ -23,9 +24,8 @@ void run({
     // What can fail without the cluster fails first: then nothing was applied.
     const files = manifestFiles(dir);
     const sources = [process.env, readEnvFile('.env')];
-    const needed = secrets
-      .filter(({ name }) => files.some(({ text }) => text.includes(name)))
-      .map((secret) => ({ secret, values: secretValues(secret, sources) }));
+    const text = files.map((file) => file.text).join('\n');
+    const needed = secretsToMake(secrets, text, sources);
 
     const kubectl = await connect(target);
     say.done(`the cluster of context "${target.context}" answers`);
@@ -35,13 +35,16 @@ void run({
     const objects = 'items' in seen ? seen.items : [seen];
     say.done(`the ${files.length} files of "${dir}" can be read`);
 
-    for (const { path } of files.filter(makesNamespace)) await kubectl.show(['apply', '-f', path]);
+    // Namespaces come first, then Secrets: pods find both when they start.
+    const namespaces = files.flatMap(namespacesIn).join('---\n');
+    if (namespaces !== '') await kubectl.show(['apply', '-f', '-'], { input: namespaces });
     for (const { secret, values } of needed) {
       const change = await applySecret(kubectl, secret, values);
       say.done(`Secret ${secret.namespace}/${secret.name}: ${change}`);
       if (change === 'changed') await restartReaders(kubectl, secret);
     }
     await kubectl.show(['apply', '-f', dir]);
+    await applyCustomResources(kubectl, dir, objects);
 
     const workloads = objects.filter(({ kind }) =>
       /^(Deployment|StatefulSet|DaemonSet)$/.test(kind),

@@ -9,7 +9,7 @@ export type SecretChange = 'created' | 'changed' | 'unchanged';
  */
 export async function applySecret(
   kubectl: Kubectl,
-  { namespace, name }: SecretFromEnvironment,
+  { namespace, name, type = 'Opaque' }: SecretFromEnvironment,
   values: Readonly<Record<string, string>>,
 ): Promise<SecretChange> {
   const data = Object.fromEntries(
@@ -28,7 +28,7 @@ export async function applySecret(
   const manifest = {
     apiVersion: 'v1',
     kind: 'Secret',
-    type: 'Opaque',
+    type,
     metadata: { namespace, name, labels: { 'app.kubernetes.io/managed-by': 'orquesta' } },
     data,
   };

@@ -32,7 +32,7 @@ function names(folder: string): string[] {
   }
 }
 
-/** Whether the file makes a Namespace: such a file is applied before what lives in it. */
-export function makesNamespace(file: ManifestFile): boolean {
-  return /^\s*"?kind"?: *"?Namespace"?,?$/m.test(file.text);
+/** The Namespaces that the file makes, as YAML documents: they are applied before what lives in them. */
+export function namespacesIn({ text }: ManifestFile): string[] {
+  return text.split(/^---$/m).filter((document) => /^kind: Namespace$/m.test(document));
 }

@@ -20,7 +20,36 @@ export function readEnvFile(path: string): Variables {
 }
 
 /**
- * The values of a Secret by its keys; the first of `sources` that has a variable decides.
+ * The Secrets to make for the manifests in `text`, with their values: those that are needed there, and
+ * those that a lesson can do without where all of their values are given.
+ *
+ * @throws UserError that names every variable that is missing or empty
+ */
+export function secretsToMake(
+  secrets: readonly SecretFromEnvironment[],
+  text: string,
+  sources: readonly Variables[],
+) {
+  return secrets
+    .filter(({ name, namespace, keys, optional }) =>
+      optional
+        ? (text.includes(namespace) || namespace === 'kube-system') && isGiven(keys, sources)
+        : text.includes(name),
+    )
+    .map((secret) => ({ secret, values: secretValues(secret, sources) }));
+}
+
+function isGiven(keys: SecretFromEnvironment['keys'], sources: readonly Variables[]): boolean {
+  return Object.values(keys).every((variable) => valueOf(variable, sources) !== undefined);
+}
+
+/** The first of `sources` that has a variable decides; an empty one is as good as none. */
+function valueOf(variable: string, sources: readonly Variables[]): string | undefined {
+  return sources.map((source) => source[variable]).find(Boolean);
+}
+
+/**
+ * The values of a Secret by its keys.
  *
  * @throws UserError that names every variable that is missing or empty
  */
@@ -29,8 +58,7 @@ export function secretValues(
   sources: readonly Variables[],
 ): Record<string, string> {
   const values = Object.entries(secret.keys).map(
-    ([key, variable]) =>
-      [key, variable, sources.map((source) => source[variable]).find(Boolean)] as const,
+    ([key, variable]) => [key, variable, valueOf(variable, sources)] as const,
   );
   const missing = values
     .filter(([, , value]) => value === undefined)

@@ -17,7 +17,7 @@ test('every missing variable is named at once', () => {
     name: 'b',
     keys: { user: 'DB_USER', pass: 'DB_PASS' },
     readers: [],
-  };
+  } as const;
   expect(() => secretValues(secret, [{}])).toThrow(
     'nothing was applied: the Secret "a/b" needs DB_USER, DB_PASS, which is in neither the environment nor .env: copy .env.example to .env and write the value there',
   );
