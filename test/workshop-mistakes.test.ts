@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { buildApp } from '../lib/app';
+import { check } from '../lib/checks';
+import { type EnvironmentName, environments, folderOf } from '../lib/environments';
+import type { Graph } from '../lib/graph/graph';
+import type { Manifest } from '../lib/graph/manifest';
+import { graphOf } from '../lib/synthesize';
+import { contains, type Mistake, rows } from './fixtures/workshop/mistakes';
+
+const folder = join(__dirname, 'fixtures/workshop');
+const ours = { kind: graph('kind'), cloud: graph('cloud') };
+
+/** Every rule has a page; a mistake whose rule has none yet is counted as `todo`. */
+const isPending = ({ rule }: Mistake) => !existsSync(join(__dirname, `../docs/checks/${rule}.md`));
+
+describe.each(rows)('$fixtures of the documents', ({ fixtures, mistakes, right }) => {
+  const theirs = read(fixtures);
+
+  test('gets the messages of the rules that there are, and no others', () => {
+    const named = mistakes.filter((mistake) => !isPending(mistake));
+    expect(check(theirs).map(({ rule, message }) => ({ rule, message }))).toEqual(
+      named.map(({ rule, says }) => ({ rule, message: says })),
+    );
+  });
+
+  test.each(mistakes)('has what $rule must name, and our output has not: $says', ({ isIn }) => {
+    expect(isIn(manifestsOf(theirs))).toBe(true);
+    expect(isIn(manifestsOf(ours.kind))).toBe(false);
+  });
+
+  test(`is done right in dist: ${right.join(' ')}`, () => {
+    const [name, kind, object, environment = 'kind'] = right;
+    const file = join(folderOf(environment), `${name}.k8s.yaml`);
+    const { objects } = ours[environment];
+    const there = { objects: objects.filter((each) => each.file === file) };
+    expect(contains(manifestsOf(there), kind, object)).toBe(true);
+    expect(check(there)).toEqual([]);
+  });
+
+  for (const { rule, says } of mistakes.filter(isPending)) test.todo(`${rule} names it: ${says}`);
+});
+
+test('every fixture is in the table', () => {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  const used = new Set(rows.flatMap(({ fixtures }) => fixtures.map((name) => `${name}.yaml`)));
+  expect([...used].sort()).toEqual(files.sort());
+});
+
+function graph(environment: EnvironmentName): Graph {
+  return graphOf(buildApp(environments[environment]), folderOf(environment));
+}
+
+/** The objects of these fixtures, in this order. */
+function read(fixtures: readonly string[]): Graph {
+  const objects = fixtures.flatMap((name) => {
+    const file = `${name}.yaml`;
+    const documents = parseAllDocuments(readFileSync(join(folder, file), 'utf8'), {
+      version: '1.1',
+    });
+    const manifests = documents.map((document) => document.toJS() as Manifest);
+    return manifests.map((manifest) => ({ manifest, origin: { file, line: 1, column: 1 }, file }));
+  });
+  return { objects };
+}
+
+function manifestsOf({ objects }: Graph): Manifest[] {
+  return objects.map(({ manifest }) => manifest);
+}
