@@ -5,6 +5,9 @@ import { imageIsSet } from './image-is-set';
 import { nameIsValid } from './name-is-valid';
 import { portIsInRange } from './port-is-in-range';
 import { replicasAreNotNegative } from './replicas-are-not-negative';
+import { selectorMatchesTemplate } from './selector-matches-template';
+import { serviceReachesPort } from './service-reaches-port';
+import { serviceSelectsPods } from './service-selects-pods';
 
 /** What a rule says of one object: the sentence that names the mistake, and how to mend it. */
 export interface Verdict {
@@ -29,11 +32,14 @@ export const rules: readonly Rule[] = [
   nameIsValid,
   portIsInRange,
   replicasAreNotNegative,
+  selectorMatchesTemplate,
+  serviceReachesPort,
+  serviceSelectsPods,
 ];
 
-/** Everything that is wrong with the objects of one environment. */
-export function check(graph: Graph): Finding[] {
-  return rules.flatMap(({ name, check }) =>
+/** Everything that is wrong with the objects of one environment, by the rules given. */
+export function check(graph: Graph, judges: readonly Rule[] = rules): Finding[] {
+  return judges.flatMap(({ name, check }) =>
     [...check(graph)].map(({ object, message, fix }) => ({
       rule: name,
       origin: object.origin,

@@ -61,6 +61,16 @@ const podSpecPaths: Readonly<Record<string, string>> = {
   CronJob: 'spec.jobTemplate.spec.template.spec',
 };
 
+/** The pod that `manifest` is or makes: its labels, and the path of its spec; undefined for other kinds. */
+export function podOf(
+  manifest: Manifest,
+): { readonly labels: Readonly<Record<string, string>>; readonly spec: string } | undefined {
+  const spec = podSpecPaths[manifest.kind];
+  if (spec === undefined) return undefined;
+  const labels = valueAt(manifest, spec.replace(/spec$/, 'metadata.labels'));
+  return { labels: isObject(labels) ? (labels as Record<string, string>) : {}, spec };
+}
+
 /** A container inside a manifest. Its values are as found: a check trusts none. */
 export interface Container {
   /** Where it stands, as in `spec.template.spec.containers[0]`. */
@@ -70,14 +80,14 @@ export interface Container {
 
 /** Every container of the pod that `manifest` is or makes, init containers first. */
 export function containersOf(manifest: Manifest): readonly Container[] {
-  const podPath = podSpecPaths[manifest.kind];
-  if (podPath === undefined) return [];
-  const pod = valueAt(manifest, podPath);
+  const pod = podOf(manifest);
+  if (!pod) return [];
   return ['initContainers', 'containers'].flatMap((list) => {
-    const containers = valueAt(pod, list);
+    const path = `${pod.spec}.${list}`;
+    const containers = valueAt(manifest, path);
     if (!Array.isArray(containers)) return [];
     return containers.map((container: unknown, index) => ({
-      path: `${podPath}.${list}[${index}]`,
+      path: `${path}[${index}]`,
       fields: (container ?? {}) as Record<string, unknown>,
     }));
   });
@@ -110,6 +120,7 @@ export function* fieldsOf(root: unknown, path = '', key = ''): Generator<Field> 
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** Whether a value has fields or items. */
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,7 @@
-import { deployment, report } from '../helpers/graph';
+import { identityIsUnique } from '../../lib/checks/identity-is-unique';
+import { deployment, reporter } from '../helpers/graph';
+
+const report = reporter(identityIsUnique);
 
 const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'demo' } };
 

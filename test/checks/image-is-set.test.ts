@@ -1,4 +1,7 @@
-import { deployment, report } from '../helpers/graph';
+import { imageIsSet } from '../../lib/checks/image-is-set';
+import { deployment, reporter } from '../helpers/graph';
+
+const report = reporter(imageIsSet);
 
 test('an empty image is refused', () => {
   expect(report(deployment({ container: { image: '' } }))).toBe(`program.ts:1:1  image-is-set

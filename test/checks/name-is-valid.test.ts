@@ -1,4 +1,7 @@
-import { deployment, report, service } from '../helpers/graph';
+import { nameIsValid } from '../../lib/checks/name-is-valid';
+import { deployment, reporter, service } from '../helpers/graph';
+
+const report = reporter(nameIsValid);
 
 /** A minimal object of `kind` called `name`. */
 const named = (kind: string, name: string) => ({ apiVersion: 'v1', kind, metadata: { name } });

@@ -1,4 +1,7 @@
-import { deployment, report, service } from '../helpers/graph';
+import { portIsInRange } from '../../lib/checks/port-is-in-range';
+import { deployment, reporter, service } from '../helpers/graph';
+
+const report = reporter(portIsInRange);
 
 test('a port that no machine has is refused', () => {
   expect(report(service({ port: 65536 }))).toBe(`program.ts:1:1  port-is-in-range

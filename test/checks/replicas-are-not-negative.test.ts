@@ -1,4 +1,7 @@
-import { deployment, report } from '../helpers/graph';
+import { replicasAreNotNegative } from '../../lib/checks/replicas-are-not-negative';
+import { deployment, reporter } from '../helpers/graph';
+
+const report = reporter(replicasAreNotNegative);
 
 test('a count below zero is refused', () => {
   expect(report(deployment({ spec: { replicas: -1 } })))

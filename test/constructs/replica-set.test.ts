@@ -3,7 +3,6 @@ import { LabelExpression } from 'cdk8s-plus-28';
 import { ReplicaSet, type ReplicaSetProps } from '../../lib/constructs/replica-set';
 import { tidy } from '../../lib/constructs/tidy';
 import type { Manifest } from '../../lib/graph/manifest';
-import { ProgramError } from '../../lib/report/program-error';
 import { graphOf } from '../../lib/synthesize';
 
 /** What a ReplicaSet called `shop`, whose pods are `tier: cache`, becomes. */
@@ -49,31 +48,4 @@ test('its selector is what was asked for, and nothing else', () => {
     ],
   });
   expect(template.metadata).toEqual({ labels: { app: 'shop', tier: 'cache' } });
-});
-
-test.each([
-  ['tier=backend', { labels: { tier: 'backend' } }],
-  ['tier in (a, b)', { expressions: [LabelExpression.in('tier', ['a', 'b'])] }],
-  ['environment in (qa)', { expressions: [LabelExpression.in('environment', ['qa'])] }],
-  ['tier notin (cache)', { expressions: [LabelExpression.notIn('tier', ['cache'])] }],
-  ['environment', { expressions: [LabelExpression.exists('environment')] }],
-  ['!tier', { expressions: [LabelExpression.doesNotExist('tier')] }],
-])('pods that its own selector "%s" refuses stop the program', (text, selector) => {
-  expect(() => replicaSet({ selector })).toThrow(
-    new ProgramError(
-      'program-runs',
-      `the ReplicaSet requires "${text}" of its pods, and its template gives them {"tier":"cache"}`,
-      'change podLabels so that the selector chooses them, or change the selector',
-    ),
-  );
-});
-
-test('a selector that asks for nothing stops the program', () => {
-  expect(() => replicaSet({ selector: {} })).toThrow(
-    new ProgramError(
-      'program-runs',
-      'the ReplicaSet selects every pod: its selector is empty',
-      'require a label of its own pods',
-    ),
-  );
 });

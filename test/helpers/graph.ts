@@ -1,4 +1,4 @@
-import { check } from '../../lib/checks';
+import { check, type Rule } from '../../lib/checks';
 import type { Graph } from '../../lib/graph/graph';
 import type { Manifest } from '../../lib/graph/manifest';
 import { toText } from '../../lib/report/text';
@@ -14,34 +14,36 @@ export function graphOf(...manifests: readonly Manifest[]): Graph {
   };
 }
 
-/** What the user would read about these manifests; empty when all is well. */
-export function report(...manifests: readonly Manifest[]): string {
-  return toText(check(graphOf(...manifests)));
+/** What the user would read of one rule about some manifests; empty when all is well. */
+export function reporter(rule: Rule): (...manifests: readonly Manifest[]) => string {
+  return (...manifests) => toText(check(graphOf(...manifests), [rule]));
 }
 
-/** The smallest Deployment that breaks no rule, with `changes` to its spec and its one container. */
+/** The smallest Deployment that breaks no rule, with changes to its spec and its one container. */
 export function deployment(
-  changes: { name?: string; spec?: object; container?: object } = {},
+  changes: { name?: string; labels?: object; spec?: object; container?: object } = {},
 ): Manifest {
-  const { name = 'api', spec = {}, container = {} } = changes;
+  const { name = 'api', labels = { app: name }, spec = {}, container = {} } = changes;
+  const containers = [{ name: 'app', image: 'nginx:1.29', ...container }];
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name, namespace: 'demo' },
     spec: {
       replicas: 1,
-      template: { spec: { containers: [{ name: 'app', image: 'nginx:1.29', ...container }] } },
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers } },
       ...spec,
     },
   };
 }
 
-/** The smallest Service that breaks no rule, with `port` merged into its one port. */
-export function service(port: object = {}): Manifest {
+/** A Service that selects the pods of that Deployment, with `port` merged into its one port. */
+export function service(port: object = {}, selector: object = { app: 'api' }): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'api', namespace: 'demo' },
-    spec: { selector: { app: 'api' }, ports: [{ port: 80, targetPort: 8080, ...port }] },
+    spec: { selector, ports: [{ port: 80, targetPort: 8080, ...port }] },
   };
 }
