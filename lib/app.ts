@@ -3,7 +3,6 @@ import { FlaskDemo } from './charts/flask-demo';
 import { HttpEchoDemo } from './charts/http-echo-demo';
 import { lessons, missing } from './charts/lessons';
 import { Namespaces } from './charts/namespaces';
-import { tidy } from './constructs/tidy';
 import type { Environment } from './environments';
 
 /** The whole program for one environment: every chart is one file of the output. */
@@ -27,6 +26,5 @@ export function buildApp(environment: Environment): App {
   for (const lesson of environment.lessons ? Object.values(lessons) : []) {
     if (missing(lesson, environment).length === 0) new lesson(app, environment);
   }
-  tidy(app);
   return app;
 }

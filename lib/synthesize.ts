@@ -1,14 +1,16 @@
-import { ApiObject, Chart, Names, Yaml, type App } from 'cdk8s';
+import { ApiObject, type App, Chart, Names, Yaml } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { posix } from 'node:path';
 import { buildApp } from './app';
 import { check } from './checks';
-import type { IConstruct } from 'constructs';
+import { finish, inOrder, render } from './constructs/amend';
+import { rollWhenConfigChanges } from './constructs/config-rollout';
+import { tidy } from './constructs/tidy';
 import { type Environment, type EnvironmentName, environments, folderOf } from './environments';
 import { freeze, type Graph } from './graph/graph';
 import { CUSTOM_RESOURCES, definedKind, kindOf, type Manifest } from './graph/manifest';
 import { originOf, recordOrigins } from './origins';
 import { type Finding, findingOf } from './report/finding';
-import { ProgramError } from './report/program-error';
 
 /** What one run of the program makes. */
 export interface Synthesis {
@@ -38,7 +40,7 @@ export function synthesize(
     try {
       const app = build(environments[name]);
       const graph = graphOf(app, folderOf(name));
-      findings.push(...invalidConstructs(app), ...check(graph));
+      findings.push(...invalidConstructs(app), ...graph.findings, ...check(graph));
       for (const [file, manifests] of byFile(graph)) files.set(file, Yaml.stringify(...manifests));
       objects += graph.objects.length;
     } catch (error) {
@@ -48,17 +50,47 @@ export function synthesize(
   return { files, objects, findings };
 }
 
+/** The graph of a program, and what its constructs could not render. */
+export interface Rendered extends Graph {
+  readonly findings: readonly Finding[];
+}
+
 /** One walk over the construct tree: every object, frozen, with the line that made it. */
-export function graphOf(app: App, folder = '.'): Graph {
-  const rendered = app.node.findAll().flatMap((construct) => {
-    if (!ApiObject.isApiObject(construct)) return [];
-    const chart = Chart.of(construct);
-    const name = refusedBy(chart, () => Names.toDnsLabel(chart));
-    const manifest = freeze(refusedBy(construct, () => construct.toJson() as Manifest));
-    return [{ construct, name, manifest }];
+export function graphOf(app: App, folder = '.'): Rendered {
+  const findings: Finding[] = [];
+  const attempt = <T>(construct: IConstruct, step: () => T): T[] => {
+    try {
+      return [step()];
+    } catch (error) {
+      findings.push(findingOf(error, originOf(construct)));
+      return [];
+    }
+  };
+
+  const constructs = app.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
+  const drafts = constructs.flatMap((construct) =>
+    attempt(construct, () => {
+      const chart = Chart.of(construct);
+      const [name] = attempt(chart, () => Names.toDnsLabel(chart));
+      return { construct, name: name ?? '', draft: render(construct) };
+    }),
+  );
+  const all = drafts.map(({ draft }) => draft);
+  attempt(app, () => {
+    tidy(app, all);
   });
-  const defined = new Set(rendered.map(({ manifest }) => definedKind(manifest)));
-  const objects = rendered.map(({ construct, name, manifest }) => ({
+  for (const { construct, draft } of drafts)
+    attempt(construct, () => {
+      finish(construct, draft);
+    });
+  rollWhenConfigChanges(all);
+
+  const manifests = drafts.map((each) => ({
+    ...each,
+    manifest: freeze(inOrder(each.draft) as unknown as Manifest),
+  }));
+  const defined = new Set(manifests.map(({ manifest }) => definedKind(manifest)));
+  const objects = manifests.map(({ construct, name, manifest }) => ({
     manifest,
     // Only a finding asks for the line: to format a stack costs more than to make an object.
     get origin() {
@@ -70,22 +102,7 @@ export function graphOf(app: App, folder = '.'): Graph {
       `${name}.k8s.yaml`,
     ),
   }));
-  return { objects };
-}
-
-/** What `render` returns; what it throws is a mistake of the line that made `construct`. */
-function refusedBy<T>(construct: IConstruct, render: () => T): T {
-  try {
-    return render();
-  } catch (error) {
-    if (error instanceof ProgramError && error.origin) throw error;
-    throw new ProgramError(
-      'program-runs',
-      error instanceof Error ? error.message : String(error),
-      'correct what is handed to this construct; the message is that of its library',
-      originOf(construct),
-    );
-  }
+  return { objects, findings };
 }
 
 /** What constructs say of themselves through `node.addValidation`. */

@@ -33,13 +33,11 @@ export class FlaskDemo extends Chart {
       application({ namespace, name: 'mi-app', component: 'web', partOf: 'flask-demo' }),
     );
 
-    const config = new ConfigMap(this, 'config', {
-      metadata: { name: 'mi-app-config' },
-      data: {
-        APP_MODE: 'prod',
-        'settings.json': JSON.stringify({ log_level: 'info' }, null, 2),
-      },
-    });
+    const data = {
+      APP_MODE: 'prod',
+      'settings.json': JSON.stringify({ log_level: 'info' }, null, 2),
+    };
+    const config = new ConfigMap(this, 'config', { metadata: { name: 'mi-app-config' }, data });
     const settings = Volume.fromConfigMap(this, 'settings', config, {
       name: 'settings',
       items: { 'settings.json': { path: 'settings.json' } },
@@ -56,7 +54,10 @@ export class FlaskDemo extends Chart {
           SETTINGS_FILE: EnvValue.fromValue('/etc/mi-app/settings.json'),
           // Optional: without it the application runs and keeps only /private closed.
           API_TOKEN: EnvValue.fromSecretValue(
-            { secret: Secret.fromSecretName(this, 'token', flaskToken.name), key: 'token' },
+            {
+              secret: Secret.fromSecretName(this, 'token', flaskToken.name),
+              key: 'token' satisfies keyof typeof flaskToken.keys,
+            },
             { optional: true },
           ),
         },

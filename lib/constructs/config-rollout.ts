@@ -1,55 +1,64 @@
-import { ApiObject, type App } from 'cdk8s';
 import { createHash } from 'node:crypto';
-import { amend, type Draft, section } from './amend';
+import { isObject, type Manifest, podOf } from '../graph/manifest';
+import { type Draft, section } from './amend';
 
 /** The kinds that replace their pods when the template changes. A Job refuses such a change. */
-const REPLACES_PODS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+const replacesPods = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /**
- * Gives the pod template of every workload that reads ConfigMaps of the program an annotation
- * `checksum/config`, a hash of all that they hold. Pods read most of a ConfigMap once, when they
- * start: with the annotation a change of it changes the template, so `kubectl apply` replaces the
- * pods of exactly its readers. Bare pods, Jobs and CronJobs read it when they next start.
+ * Makes `kubectl apply` replace the pods of exactly the workloads that read a changed ConfigMap: pods
+ * read most of it once, when they start. The ConfigMap's own `immutable` chooses how.
+ *
+ * One that may change: its readers' pod template gets an annotation `checksum/config`, a hash of all
+ * that they read. Bare pods, Jobs and CronJobs read it when they next start.
+ *
+ * An immutable one gets a hash of its content at the end of its name, and its readers that name: the
+ * pods of an unfinished rollout keep the old one, which stays until somebody deletes it.
+ *
+ * @param drafts every object of a program
  */
-export function rollWhenConfigChanges(app: App): void {
-  const objects = app.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
-  const contents = new Map<string, () => unknown>();
-  for (const object of objects) {
-    if (object.kind !== 'ConfigMap') continue;
-    contents.set(idOf(object.metadata.namespace, object.name), () => {
-      const { data, binaryData } = object.toJson() as Draft;
-      return [object.name, data, binaryData];
-    });
+export function rollWhenConfigChanges(drafts: readonly Draft[]): void {
+  const configs = new Map<string, { readonly draft: Draft; readonly hash: string }>();
+  for (const draft of drafts) {
+    if (draft.kind !== 'ConfigMap') continue;
+    const { data, binaryData } = draft;
+    const hash = hashOf([section(draft, 'metadata').name, data, binaryData]);
+    configs.set(placeOf(draft, section(draft, 'metadata').name), { draft, hash });
   }
-  for (const object of objects) {
-    if (!REPLACES_PODS.has(object.kind)) continue;
-    amend(object, (draft) => {
-      const read = configMapsReadBy(section(draft, 'spec.template.spec'))
-        .map((name) => contents.get(idOf(object.metadata.namespace, name))?.())
-        .filter((content) => content !== undefined);
-      if (read.length === 0) return;
-      const annotations = section(draft, 'spec.template.metadata.annotations');
-      annotations['checksum/config'] ??= createHash('sha256')
-        .update(JSON.stringify(read))
-        .digest('hex');
-    });
-  }
-}
-
-function idOf(namespace = 'default', name: string): string {
-  return `${namespace}/${name}`;
-}
-
-/** The names of the ConfigMaps in env, envFrom, volumes and projected volumes, each once, sorted. */
-function configMapsReadBy(pod: Draft): string[] {
-  const names = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    for (const [key, value] of Object.entries(node as Draft)) {
-      if (/^configMap(Ref|KeyRef)?$/.test(key)) names.add(String((value as Draft).name));
-      else visit(value);
+  for (const draft of drafts) {
+    const pod = podOf(draft as unknown as Manifest);
+    if (!pod) continue;
+    const hashes = new Set<string>();
+    for (const reference of configMapsReadBy(section(draft, pod.spec))) {
+      const config = configs.get(placeOf(draft, reference.name));
+      if (!config) continue;
+      if (config.draft.immutable === true)
+        reference.name = `${String(reference.name)}-${config.hash.slice(0, 8)}`;
+      else hashes.add(config.hash);
     }
-  };
-  visit(pod);
-  return [...names].sort();
+    if (hashes.size === 0 || !replacesPods.has(String(draft.kind))) continue;
+    const annotations = section(draft, 'spec.template.metadata.annotations');
+    annotations['checksum/config'] ??= hashOf([...hashes].sort());
+  }
+  for (const { draft, hash } of configs.values()) {
+    if (draft.immutable !== true) continue;
+    const metadata = section(draft, 'metadata');
+    metadata.name = `${String(metadata.name)}-${hash.slice(0, 8)}`;
+  }
+}
+
+function hashOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}
+
+function placeOf(draft: Draft, name: unknown): string {
+  return JSON.stringify([section(draft, 'metadata').namespace ?? 'default', name]);
+}
+
+/** The references to ConfigMaps in env, envFrom, volumes and projected volumes, open to change. */
+function configMapsReadBy(node: unknown): Draft[] {
+  if (!isObject(node)) return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    /^configMap(Ref|KeyRef)?$/.test(key) && isObject(value) ? [value] : configMapsReadBy(value),
+  );
 }

@@ -1,11 +1,12 @@
 import { ProgramError } from '../report/program-error';
-import { type Draft, type Edit, section } from './amend';
+import { type Edit, section } from './amend';
+import { containersIn } from './pod-edits';
 
 /** Name of a resource that a device plugin offers: always with the domain of who makes it. */
 export type ExtendedResourceName = `${string}.${string}/${string}`;
 
 /**
- * An edit that gives each container of a Pod `amount` of an extended resource, as in `nvidia.com/gpu`. The
+ * An edit that gives each container of a pod `amount` of an extended resource, as in `nvidia.com/gpu`. The
  * types of cdk8s-plus drop every resource but CPU, memory and ephemeral storage. Only the limit is set:
  * the request is always equal to it, for nobody can share such a thing.
  *
@@ -21,7 +22,7 @@ export function extendedResource(name: ExtendedResourceName, amount: number): Ed
     );
   }
   return (draft) => {
-    for (const container of section(draft, 'spec').containers as Draft[]) {
+    for (const container of containersIn(draft)) {
       section(container, 'resources.limits')[name] = amount;
     }
   };

@@ -1,4 +1,5 @@
-import { type Edit, section } from './amend';
+import type { Edit } from './amend';
+import { podSpecIn } from './pod-edits';
 
 /**
  * An edit that lets a Pod, or the pods of a workload, run only on nodes with all of these labels: the
@@ -8,7 +9,6 @@ import { type Edit, section } from './amend';
  */
 export function nodeSelector(labels: Readonly<Record<string, string>>): Edit {
   return (draft) => {
-    const pod = draft.kind === 'Pod' ? 'spec' : 'spec.template.spec';
-    section(draft, pod).nodeSelector = { ...labels };
+    podSpecIn(draft).nodeSelector = { ...labels };
   };
 }

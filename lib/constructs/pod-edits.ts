@@ -1,8 +1,29 @@
 import type { Duration } from 'cdk8s';
-import { type Edit, section, type Draft } from './amend';
+import { describe } from '../graph/graph';
+import { type Manifest, podOf } from '../graph/manifest';
+import { ProgramError } from '../report/program-error';
+import { type Draft, type Edit, section } from './amend';
 
-/** Where the edits of this file find the pod: in every workload that holds a pod template. */
-const POD_SPEC = 'spec.template.spec';
+/**
+ * The spec of the pod that `draft` is or makes.
+ *
+ * @throws ProgramError for a kind that has none
+ */
+export function podSpecIn(draft: Draft): Draft {
+  const manifest = draft as unknown as Manifest;
+  const pod = podOf(manifest);
+  if (pod) return section(draft, pod.spec);
+  throw new ProgramError(
+    'program-runs',
+    `${describe(manifest)} has no pod, and the edit is one for pods`,
+    'edit the workload whose pods are meant',
+  );
+}
+
+/** The containers of that pod, without its init containers. */
+export function containersIn(draft: Draft): readonly Draft[] {
+  return (podSpecIn(draft).containers ?? []) as Draft[];
+}
 
 /**
  * An edit that puts pods on as many nodes as there are; where there are too few nodes they share.
@@ -11,7 +32,7 @@ const POD_SPEC = 'spec.template.spec';
  */
 export function spreadOverNodes(selector: Readonly<Record<string, string>>): Edit {
   return (draft) => {
-    section(draft, POD_SPEC).topologySpreadConstraints = [
+    podSpecIn(draft).topologySpreadConstraints = [
       {
         maxSkew: 1,
         topologyKey: 'kubernetes.io/hostname',
@@ -34,8 +55,6 @@ export function spreadOverNodes(selector: Readonly<Record<string, string>>): Edi
 export function drainFirst(wait: Duration): Edit {
   const lifecycle = { preStop: { sleep: { seconds: wait.toSeconds() } } };
   return (draft) => {
-    for (const container of section(draft, POD_SPEC).containers as Draft[]) {
-      container.lifecycle = lifecycle;
-    }
+    for (const container of containersIn(draft)) container.lifecycle = lifecycle;
   };
 }

@@ -1,48 +1,69 @@
 import { ApiObject, type App, Names } from 'cdk8s';
 import { AbstractPod, Pod } from 'cdk8s-plus-28';
 import { isClusterScoped, type Manifest } from '../graph/manifest';
-import { amend, type Draft, section } from './amend';
-import { rollWhenConfigChanges } from './config-rollout';
-import { withoutDefaults } from './without-defaults';
+import { originOf } from '../origins';
+import { ProgramError } from '../report/program-error';
+import { type Draft, section } from './amend';
 
 /**
- * Makes what cdk8s-plus writes fit to be read, and to be applied again after code has moved. Call it
- * once, when every construct of `app` is made.
+ * Makes what cdk8s-plus writes fit to be applied again after code has moved.
  *
  * cdk8s-plus selects pods by `cdk8s.io/metadata.addr`, a hash of the construct path. Selectors are
  * immutable, so with a hash `kubectl apply` fails as soon as somebody moves the code. Each such label
  * and selector becomes `app: <name>`, with the name of the workload, or the `app` label that its pods
  * were given.
  *
- * A workload that reads a ConfigMap of the program is rolled out again when that changes.
- *
  * A cluster-scoped object loses the namespace that cdk8s puts on everything in a chart.
+ *
+ * @param drafts every object of `app`
+ * @throws ProgramError when a name is no label, or two workloads of a namespace would share it
  */
-export function tidy(app: App): void {
-  const constructs = app.node.findAll();
-  const names = new Map<string, string>();
-  for (const pod of constructs) {
-    if (!(pod instanceof AbstractPod)) continue;
-    names.set(Names.toLabelValue(pod), pod.podMetadata.getLabel('app') ?? pod.name);
+export function tidy(app: App, drafts: readonly Draft[]): void {
+  const names = chosenNames(app);
+  for (const draft of drafts) {
+    chooseLabels(draft, names);
+    if (isClusterScoped(draft as unknown as Manifest)) {
+      Reflect.deleteProperty(section(draft, 'metadata'), 'namespace');
+    }
   }
-  for (const object of constructs) {
-    if (!ApiObject.isApiObject(object)) continue;
-    amend(
-      object,
-      (draft) => {
-        chooseLabels(draft, names);
-      },
-      withoutDefaults,
-      withoutStrayNamespace,
-    );
-  }
-  rollWhenConfigChanges(app);
 }
 
-function withoutStrayNamespace(draft: Draft): void {
-  if (isClusterScoped(draft as unknown as Manifest)) {
-    Reflect.deleteProperty(section(draft, 'metadata'), 'namespace');
+/** The hash that cdk8s-plus knows the pods of each workload by → the label that they get instead. */
+function chosenNames(app: App): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const owners = new Map<string, AbstractPod>();
+  for (const pod of app.node.findAll()) {
+    if (!(pod instanceof AbstractPod)) continue;
+    const given = pod.podMetadata.getLabel('app');
+    const name = given ?? pod.name;
+    names.set(Names.toLabelValue(pod), name);
+    if (given !== undefined) continue;
+    const place = JSON.stringify([ApiObject.of(pod).metadata.namespace, name]);
+    const owner = owners.get(place);
+    owners.set(place, pod);
+    if (owner) throw shared(pod, name, owner);
+    if (name.length > 63) throw tooLong(pod, name);
   }
+  return names;
+}
+
+function shared(pod: AbstractPod, name: string, other: AbstractPod): ProgramError {
+  const [one, two] = [other, pod].map((each) => `"${each.node.path}"`);
+  return new ProgramError(
+    'program-runs',
+    `the constructs ${one ?? ''} and ${two ?? ''} both make pods labelled app=${name}; what selects the pods of one would reach those of the other`,
+    'rename one of them, or give its pods an `app` label of their own (podMetadata)',
+    originOf(pod),
+  );
+}
+
+function tooLong(pod: AbstractPod, name: string): ProgramError {
+  return new ProgramError(
+    'program-runs',
+    `"${name}" has ${name.length} characters; its pods are labelled with it, and a label has at most 63`,
+    'shorten the name, or give the pods an `app` label of their own (podMetadata)',
+    originOf(pod),
+  );
 }
 
 function chooseLabels(node: object, names: ReadonlyMap<string, string>): void {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isBuiltIn, type Manifest } from '../graph/manifest';
 import type { Draft } from './amend';
 
 /** What cdk8s-plus writes although the API server would fill in the very same, by end of path. */
@@ -21,9 +22,12 @@ const defaults: Readonly<Record<string, unknown>> = {
   '.httpGet.scheme': 'HTTP',
 };
 
-/** An edit that leaves in a manifest only what its program chose: less to read, and the same object. */
+/** Leaves in a manifest only what its program chose: less to read, and the same object. */
 export function withoutDefaults(draft: Draft): void {
-  prune(draft, '');
+  // The fields of other kinds are not cdk8s-plus's to fill in, and those of a CRD are names.
+  if (isBuiltIn(draft as unknown as Manifest) && draft.kind !== 'CustomResourceDefinition') {
+    prune(draft, '');
+  }
 }
 
 function prune(node: object, path: string): void {

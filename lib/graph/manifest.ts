@@ -33,9 +33,15 @@ const clusterScoped = new Set(
   ValidatingWebhookConfiguration VolumeAttachment VolumeAttributesClass`.split(/\s+/),
 );
 
+/** Whether the kind is one of Kubernetes itself, and not another's of the same name. */
+export function isBuiltIn({ apiVersion }: Manifest): boolean {
+  const group = apiVersion.includes('/') ? apiVersion.replace(/\/.*$/, '') : '';
+  return !group.includes('.') || group.endsWith('.k8s.io');
+}
+
 /** Whether an object of this kind belongs to the whole cluster; a namespace on it means nothing. */
-export function isClusterScoped({ kind }: Manifest): boolean {
-  return clusterScoped.has(kind);
+export function isClusterScoped(manifest: Manifest): boolean {
+  return isBuiltIn(manifest) && clusterScoped.has(manifest.kind);
 }
 
 /** Group and kind, which name a kind among all others: `apps/Deployment`, `/Pod`. */
@@ -66,7 +72,7 @@ export function podOf(
   manifest: Manifest,
 ): { readonly labels: Readonly<Record<string, string>>; readonly spec: string } | undefined {
   const spec = podSpecPaths[manifest.kind];
-  if (spec === undefined) return undefined;
+  if (spec === undefined || !isBuiltIn(manifest)) return undefined;
   const labels = valueAt(manifest, spec.replace(/spec$/, 'metadata.labels'));
   return { labels: isObject(labels) ? (labels as Record<string, string>) : {}, spec };
 }

@@ -2,6 +2,7 @@ import { Chart, Testing } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import { CanaryIngress } from '../../lib/constructs/canary-ingress';
 import { ProgramError } from '../../lib/report/program-error';
+import { manifestsIn } from '../helpers/manifests';
 
 interface Ingress {
   readonly metadata: object;
@@ -20,7 +21,7 @@ function ingresses(weight: number): [Ingress, Ingress] {
     canary: service('canary'),
     weight,
   });
-  return Testing.synth(chart).slice(2) as [Ingress, Ingress];
+  return manifestsIn(chart).slice(2) as unknown as [Ingress, Ingress];
 }
 
 test('both answer at the same place, and the second one says its share', () => {

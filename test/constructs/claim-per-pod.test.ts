@@ -1,7 +1,8 @@
-import { App, Chart, Size, Testing } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { PersistentVolumeAccessMode, Service, StatefulSet, Volume } from 'cdk8s-plus-28';
 import { claimPerPod } from '../../lib/constructs/claim-per-pod';
 import { StorageClass } from '../../lib/constructs/storage-class';
+import { manifestsIn } from '../helpers/manifests';
 
 let chart: Chart;
 let set: StatefulSet;
@@ -17,7 +18,7 @@ function specWith(...volumes: readonly Volume[]) {
     image: 'nginx',
     volumeMounts: volumes.map((volume, index) => ({ path: `/${index}`, volume })),
   });
-  const manifests = Testing.synth(chart) as { kind: string; spec: object }[];
+  const manifests = manifestsIn(chart) as { kind: string; spec: object }[];
   return manifests.find(({ kind }) => kind === 'StatefulSet')?.spec as {
     template: { spec: { volumes?: object[] } };
   };

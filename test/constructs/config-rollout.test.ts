@@ -1,4 +1,4 @@
-import { App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { App, Chart, JsonPatch } from 'cdk8s';
 import {
   ConfigMap,
   CronJob,
@@ -14,8 +14,8 @@ import {
 import { Cron } from 'cdk8s';
 import { amend, section } from '../../lib/constructs/amend';
 import { patch } from '../../lib/constructs/patch';
-import { tidy } from '../../lib/constructs/tidy';
 import { valueAt, type Manifest } from '../../lib/graph/manifest';
+import { manifestsIn } from '../helpers/manifests';
 
 interface Content {
   readonly one?: string;
@@ -71,8 +71,7 @@ function checksums({ one = '1', other = '1', binary = 'AAAA' }: Content = {}): R
   new Pod(chart, 'pod', { ...name('pod'), containers: env });
   new Job(chart, 'job', { ...name('job'), containers: env });
   new CronJob(chart, 'cron', { ...name('cron'), containers: env, schedule: Cron.daily() });
-  tidy(app);
-  const manifests = Testing.synth(chart) as Manifest[];
+  const manifests = manifestsIn(chart) as Manifest[];
   return Object.fromEntries(
     manifests
       .filter(({ kind }) => kind !== 'ConfigMap')
@@ -106,14 +105,13 @@ test('a patch of the ConfigMap counts, and the template keeps its other annotati
   const app = new App();
   const chart = new Chart(app, 'chart');
   const config = new ConfigMap(chart, 'config', { data: { key: '1' } });
-  const set = new StatefulSet(chart, 'set', {
+  new StatefulSet(chart, 'set', {
     containers: [{ image: 'nginx', portNumber: 80, envFrom: [Env.fromConfigMap(config)] }],
     podMetadata: { annotations: { mine: 'x' } },
   });
-  tidy(app);
   const annotations = () =>
     valueAt(
-      (Testing.synth(chart) as Manifest[]).find(({ kind }) => kind === 'StatefulSet'),
+      (manifestsIn(chart) as Manifest[]).find(({ kind }) => kind === 'StatefulSet'),
       'spec.template.metadata.annotations',
     ) as Record<string, string>;
   const before = annotations();
@@ -123,6 +121,23 @@ test('a patch of the ConfigMap counts, and the template keeps its other annotati
   });
   patch(config, JsonPatch.replace('/data/key', '2'));
   expect(annotations()['checksum/config']).not.toBe(before['checksum/config']);
-  patch(set, JsonPatch.remove('/spec/template/metadata/annotations/checksum~1config'));
-  expect(annotations()).toEqual({ mine: 'x' });
+});
+
+test('an immutable ConfigMap is known by its content, to its readers too', () => {
+  const names = (value: string) => {
+    const chart = new Chart(new App(), 'chart');
+    const config = new ConfigMap(chart, 'config', {
+      metadata: { name: 'config' },
+      data: { key: value },
+      immutable: true,
+    });
+    const containers = [{ image: 'nginx', envFrom: [Env.fromConfigMap(config)] }];
+    new Deployment(chart, 'web', { metadata: { name: 'web' }, containers });
+    return JSON.stringify(manifestsIn(chart)).match(/"config-[0-9a-f]{8}"/g);
+  };
+  const [made, read, ...rest] = names('1') ?? [];
+  expect(rest).toEqual([]);
+  expect(read).toBe(made);
+  expect(names('2')).not.toContain(made);
+  expect(names('1')).toEqual([made, read]);
 });

@@ -1,6 +1,7 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { CustomResourceDefinition } from '../../lib/constructs/custom-resource-definition';
 import { graphOf } from '../../lib/synthesize';
+import { manifestsIn } from '../helpers/manifests';
 
 function program() {
   const app = new App();
@@ -32,7 +33,7 @@ function program() {
 test('the definition without status or columns, and an object of its kind', () => {
   const { chart, things } = program();
   things.resource('one', { size: 1, colour: 'red', parts: [{ name: 'wheel', spare: true }] });
-  expect(Testing.synth(chart)).toMatchSnapshot();
+  expect(manifestsIn(chart)).toMatchSnapshot();
 });
 
 test('objects go to a folder that is applied after their definition', () => {

@@ -3,6 +3,7 @@ import { Cpu, Pod } from 'cdk8s-plus-28';
 import { amend } from '../../lib/constructs/amend';
 import { extendedResource } from '../../lib/constructs/extended-resource';
 import { ProgramError } from '../../lib/report/program-error';
+import { manifestsIn } from '../helpers/manifests';
 
 test('every container gets the limit, beside those that it has', () => {
   const chart = new Chart(Testing.app(), 'chart');
@@ -14,7 +15,7 @@ test('every container gets the limit, beside those that it has', () => {
     ],
   });
   amend(pod, extendedResource('nvidia.com/gpu', 1));
-  expect(Testing.synth(chart)[0]).toMatchObject({
+  expect(manifestsIn(chart)[0]).toMatchObject({
     spec: {
       containers: [
         { resources: { limits: { cpu: '1', 'nvidia.com/gpu': 1 } } },

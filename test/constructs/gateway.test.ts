@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { GatewayClass } from '../../imports/gateway.networking.k8s.io';
 import { Gateway, type GatewayProps } from '../../lib/constructs/gateway';
-import { graphOf } from '../../lib/synthesize';
+import { manifestsIn } from '../helpers/manifests';
 
 /** The spec of a Gateway in namespace `edge`, with `props` over the smallest one. */
 function specOf(props: (chart: Chart) => Partial<GatewayProps>): unknown {
@@ -19,7 +19,7 @@ function specOf(props: (chart: Chart) => Partial<GatewayProps>): unknown {
     listeners,
     ...props(chart),
   });
-  const objects = graphOf(app).objects.map(({ manifest }) => manifest);
+  const objects = manifestsIn(app);
   return objects.find(({ kind }) => kind === 'Gateway')?.spec;
 }
 

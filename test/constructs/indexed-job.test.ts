@@ -1,7 +1,8 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Job } from 'cdk8s-plus-28';
 import { indexed, type IndexedProps } from '../../lib/constructs/indexed-job';
 import { ProgramError } from '../../lib/report/program-error';
+import { manifestsIn } from '../helpers/manifests';
 
 let chart: Chart;
 let job: Job;
@@ -13,7 +14,7 @@ beforeEach(() => {
 /** The spec of the Job in numbered parts. */
 function specWith(props: IndexedProps): unknown {
   indexed(job, props);
-  return (Testing.synth(chart)[0] as { spec: unknown }).spec;
+  return (manifestsIn(chart)[0] as { spec: unknown }).spec;
 }
 
 test('a Job has numbered parts, some at a time', () => {

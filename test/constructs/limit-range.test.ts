@@ -2,12 +2,13 @@ import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { LimitRange, type LimitRangeProps } from '../../lib/constructs/limit-range';
 import { ProgramError } from '../../lib/report/program-error';
+import { manifestsIn } from '../helpers/manifests';
 
 /** The one limit of a LimitRange. */
 function limit(props: Omit<LimitRangeProps, 'metadata'>): unknown {
   const chart = new Chart(Testing.app(), 'chart');
   new LimitRange(chart, 'range', { metadata: { name: 'range' }, ...props });
-  const [manifest] = Testing.synth(chart) as [{ spec: { limits: unknown[] } }];
+  const [manifest] = manifestsIn(chart) as unknown as [{ spec: { limits: unknown[] } }];
   return manifest.spec.limits[0];
 }
 

@@ -1,9 +1,10 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import {
   PodDisruptionBudget,
   type PodDisruptionBudgetProps,
 } from '../../lib/constructs/pod-disruption-budget';
 import { ProgramError } from '../../lib/report/program-error';
+import { manifestsIn } from '../helpers/manifests';
 
 const common = { metadata: { name: 'web' }, selector: { app: 'web' } };
 
@@ -11,7 +12,7 @@ const common = { metadata: { name: 'web' }, selector: { app: 'web' } };
 function specOf(props: PodDisruptionBudgetProps): unknown {
   const chart = new Chart(new App(), 'chart');
   new PodDisruptionBudget(chart, 'budget', props);
-  return (Testing.synth(chart)[0] as { spec: unknown }).spec;
+  return (manifestsIn(chart)[0] as { spec: unknown }).spec;
 }
 
 test('by default a drain takes one pod at a time, and does not wait for broken ones', () => {

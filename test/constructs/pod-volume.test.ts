@@ -1,10 +1,11 @@
-import { App, Chart, Duration, Size, Testing } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Pod, Secret, type Volume } from 'cdk8s-plus-28';
 import { downwardApiVolume } from '../../lib/constructs/downward-api-volume';
 import { ephemeralVolume } from '../../lib/constructs/ephemeral-volume';
 import { podVolume } from '../../lib/constructs/pod-volume';
 import { projectedVolume } from '../../lib/constructs/projected-volume';
 import { ProgramError } from '../../lib/report/program-error';
+import { manifestsIn } from '../helpers/manifests';
 
 let chart: Chart;
 beforeEach(() => {
@@ -16,7 +17,7 @@ function podWith(volume: Volume): unknown {
   new Pod(chart, 'pod', {
     containers: [{ image: 'nginx', volumeMounts: [{ path: '/here', volume }] }],
   });
-  const manifests = Testing.synth(chart) as { kind: string; spec: object }[];
+  const manifests = manifestsIn(chart) as { kind: string; spec: object }[];
   return manifests.find(({ kind }) => kind === 'Pod')?.spec;
 }
 

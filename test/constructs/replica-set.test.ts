@@ -1,9 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { LabelExpression } from 'cdk8s-plus-28';
 import { ReplicaSet, type ReplicaSetProps } from '../../lib/constructs/replica-set';
-import { tidy } from '../../lib/constructs/tidy';
 import type { Manifest } from '../../lib/graph/manifest';
-import { graphOf } from '../../lib/synthesize';
+import { manifestsIn } from '../helpers/manifests';
 
 /** What a ReplicaSet called `shop`, whose pods are `tier: cache`, becomes. */
 function replicaSet(props: Partial<ReplicaSetProps>): Manifest | undefined {
@@ -16,8 +15,7 @@ function replicaSet(props: Partial<ReplicaSetProps>): Manifest | undefined {
     containers: [{ image: 'shop:2.1' }],
     ...props,
   });
-  tidy(app);
-  return graphOf(app).objects[0]?.manifest;
+  return manifestsIn(app)[0];
 }
 
 test('it is a ReplicaSet with nothing of the rollouts of a Deployment', () => {

@@ -1,11 +1,12 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { ResourceQuota, type ResourceQuotaProps } from '../../lib/constructs/resource-quota';
+import { manifestsIn } from '../helpers/manifests';
 
 function hard(props: Omit<ResourceQuotaProps, 'metadata'>): unknown {
   const chart = new Chart(Testing.app(), 'chart');
   new ResourceQuota(chart, 'quota', { metadata: { name: 'quota' }, ...props });
-  return (Testing.synth(chart)[0] as { spec: { hard: unknown } }).spec.hard;
+  return (manifestsIn(chart)[0] as { spec: { hard: unknown } }).spec.hard;
 }
 
 test('it adds up requests and limits, and counts objects', () => {

@@ -1,7 +1,8 @@
-import { App, Chart, Duration, Testing } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import { ServiceMonitor, type ServiceMonitorProps } from '../../lib/constructs/service-monitor';
 import { ProgramError } from '../../lib/report/program-error';
+import { manifestsIn } from '../helpers/manifests';
 
 let chart: Chart;
 beforeEach(() => {
@@ -23,7 +24,7 @@ function monitor(props: Partial<ServiceMonitorProps> = {}, labels: Record<string
 
 test('it finds the Service by its label', () => {
   monitor({ interval: Duration.minutes(1) }, { app: 'web' });
-  expect(Testing.synth(chart)[1]).toMatchObject({
+  expect(manifestsIn(chart)[1]).toMatchObject({
     spec: {
       selector: { matchLabels: { app: 'web' } },
       endpoints: [{ port: 'http', path: '/metrics', interval: '60s' }],

@@ -1,8 +1,9 @@
-import { App, Chart, Size, Testing } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { HostPathVolumeType, PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import { StaticVolume } from '../../lib/constructs/static-volume';
 import { StorageClass } from '../../lib/constructs/storage-class';
 import { ProgramError } from '../../lib/report/program-error';
+import { manifestsIn } from '../helpers/manifests';
 
 const storage = Size.gibibytes(1);
 const hostPath = { path: '/srv', type: HostPathVolumeType.DIRECTORY };
@@ -18,7 +19,7 @@ test('volume and claim name each other, their class and their size', () => {
   const { chart, storageClass } = chartWithClass('shop');
   const { claim } = new StaticVolume(chart, 'data', { storageClass, storage, hostPath });
   expect(claim.name).toBe('data');
-  expect(Testing.synth(chart).slice(1)).toMatchObject([
+  expect(manifestsIn(chart).slice(1)).toMatchObject([
     {
       kind: 'PersistentVolume',
       metadata: { name: 'shop-data' },
@@ -53,7 +54,7 @@ test('an NFS server can be shared by many nodes', () => {
     mountOptions: ['hard'],
     accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
   });
-  expect(Testing.synth(chart)[1]).toMatchObject({
+  expect(manifestsIn(chart)[1]).toMatchObject({
     spec: { nfs, mountOptions: ['hard'], accessModes: ['ReadWriteMany'] },
   });
 });

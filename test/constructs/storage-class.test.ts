@@ -1,5 +1,6 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { StorageClass } from '../../lib/constructs/storage-class';
+import { manifestsIn } from '../helpers/manifests';
 
 let chart: Chart;
 beforeEach(() => {
@@ -8,7 +9,7 @@ beforeEach(() => {
 
 test('without a driver its volumes are made by hand, and bound with the first pod', () => {
   new StorageClass(chart, 'by-hand');
-  expect(Testing.synth(chart)).toEqual([
+  expect(manifestsIn(chart)).toEqual([
     {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'StorageClass',
@@ -27,7 +28,7 @@ test('a driver is told how to make them', () => {
     allowVolumeExpansion: true,
     volumeBindingMode: 'Immediate',
   });
-  expect(Testing.synth(chart)[0]).toMatchObject({
+  expect(manifestsIn(chart)[0]).toMatchObject({
     provisioner: 'ebs.csi.aws.com',
     parameters: { type: 'gp3' },
     reclaimPolicy: 'Retain',

@@ -1,15 +1,21 @@
 import { App, Chart } from 'cdk8s';
-import { CronJob, Deployment, NetworkPolicy, Pod, Service, StatefulSet } from 'cdk8s-plus-28';
+import {
+  CronJob,
+  Deployment,
+  Namespace,
+  NetworkPolicy,
+  Pod,
+  Service,
+  StatefulSet,
+} from 'cdk8s-plus-28';
 import { Cron } from 'cdk8s';
-import { tidy } from '../../lib/constructs/tidy';
-import { graphOf } from '../../lib/synthesize';
+import { manifestsIn } from '../helpers/manifests';
 
 /** The manifests of a tidied program, as one text. */
 function text(program: (chart: Chart) => void): string {
   const app = new App();
   program(new Chart(app, 'test', { disableResourceNameHashes: true }));
-  tidy(app);
-  return JSON.stringify(graphOf(app).objects.map(({ manifest }) => manifest));
+  return JSON.stringify(manifestsIn(app));
 }
 
 const containers = [{ image: 'nginx' }];
@@ -51,4 +57,29 @@ test('single pods and the pods of a CronJob lose the hash too', () => {
   });
   expect(output).toContain('"app":"test-one"');
   expect(output).not.toContain('metadata.addr');
+});
+
+test('two workloads of one namespace that would share their label are refused', () => {
+  const metadata = { name: 'web' };
+  const both = () =>
+    text((chart) => {
+      new Deployment(chart, 'web', { metadata, containers });
+      new CronJob(chart, 'cron', { metadata, containers, schedule: Cron.daily() });
+    });
+  expect(both).toThrow(
+    'the constructs "test/web" and "test/cron" both make pods labelled app=web; what selects the pods of one would reach those of the other',
+  );
+});
+
+test('a name that is too long for a label is refused', () => {
+  const metadata = { name: 'a'.repeat(64) };
+  expect(() => text((chart) => new Deployment(chart, 'web', { metadata, containers }))).toThrow(
+    'has 64 characters; its pods are labelled with it, and a label has at most 63',
+  );
+});
+
+test('a cluster-scoped object loses the namespace of its chart', () => {
+  const chart = new Chart(new App(), 'test', { namespace: 'demo' });
+  new Namespace(chart, 'space', { metadata: { name: 'demo' } });
+  expect(manifestsIn(chart)[0]?.metadata).toEqual({ name: 'demo' });
 });

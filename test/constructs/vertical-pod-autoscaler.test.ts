@@ -1,6 +1,7 @@
-import { App, Chart, Size, Testing } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { Cpu, Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-28';
 import { VerticalPodAutoscaler } from '../../lib/constructs/vertical-pod-autoscaler';
+import { manifestsIn } from '../helpers/manifests';
 
 const bounds = {
   min: { cpu: Cpu.millis(10), memory: Size.mebibytes(16) },
@@ -24,7 +25,7 @@ beforeEach(() => {
 });
 
 test('it refers to its target', () => {
-  expect(Testing.synth(chart)[1]).toMatchObject({
+  expect(manifestsIn(chart)[1]).toMatchObject({
     spec: {
       targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
       updatePolicy: { updateMode: 'Recreate' },

@@ -1,8 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { tidy } from '../../lib/constructs/tidy';
 import { WebDeployment, type WebDeploymentProps } from '../../lib/constructs/web-deployment';
-import type { Manifest } from '../../lib/graph/manifest';
-import { graphOf } from '../../lib/synthesize';
+import { type Manifest, valueAt } from '../../lib/graph/manifest';
+import { manifestsIn } from '../helpers/manifests';
 
 /** What a WebDeployment called `web` becomes. */
 function manifests(props: Partial<WebDeploymentProps> = {}, use?: (web: WebDeployment) => void) {
@@ -13,8 +12,7 @@ function manifests(props: Partial<WebDeploymentProps> = {}, use?: (web: WebDeplo
   const container = { image: 'shop:2.1', port: 8080, liveness: probe, readiness: probe, resources };
   const web = new WebDeployment(chart, 'web', { replicas: 2, container, ...props });
   use?.(web);
-  tidy(app);
-  return graphOf(app).objects.map(({ manifest }) => manifest);
+  return manifestsIn(app);
 }
 
 const podOf = (manifest: Manifest | undefined) =>
@@ -82,8 +80,8 @@ test('selectors are the chosen label alone, and its version is in no selector', 
   const [deployment, budget, service] = manifests({}, (web) => web.expose('front', { port: 80 }));
   const chosen = { app: 'web' };
   expect(deployment?.spec).toMatchObject({ selector: { matchLabels: chosen } });
-  expect((budget?.spec as { selector: object }).selector).toEqual({ matchLabels: chosen });
-  expect((service?.spec as { selector: object }).selector).toEqual(chosen);
+  expect(valueAt(budget, 'spec.selector')).toEqual({ matchLabels: chosen });
+  expect(valueAt(service, 'spec.selector')).toEqual(chosen);
   expect(deployment?.metadata.labels).toEqual({
     app: 'web',
     'app.kubernetes.io/name': 'shop',
@@ -98,4 +96,14 @@ test('a Service leads to the port of the container', () => {
     selector: { app: 'web' },
     type: 'ClusterIP',
   });
+});
+
+test.each([
+  [{ user: 0 }, 'user is 0; a user id other than root is wanted, from 1 to 2147483647'],
+  [
+    { drain: Duration.seconds(60) },
+    'drain is 60; seconds within the grace period of 30 is wanted, from 1 to 29',
+  ],
+])('%j is refused', (props, message) => {
+  expect(() => manifests(props)).toThrow(message);
 });
