@@ -1,20 +1,11 @@
-import { dirname, posix } from 'node:path';
+import { posix } from 'node:path';
 import { parseArgs } from 'node:util';
-import { lessons, missing } from './lib/charts/lessons';
-import {
-  capabilities,
-  type Environment,
-  environmentNamed,
-  type EnvironmentName,
-  environments,
-  folderOf,
-} from './lib/environments';
-import { CUSTOM_RESOURCES } from './lib/graph/manifest';
+import type * as Lessons from './lib/charts/lessons';
+import type * as Environments from './lib/environments';
 import { writeOutput } from './lib/output';
 import { findingOf } from './lib/report/finding';
-import { ProgramError } from './lib/report/program-error';
 import { toText } from './lib/report/text';
-import { synthesize } from './lib/synthesize';
+import type * as Synthesize from './lib/synthesize';
 
 const usage = `Usage: npm run synth -- [--environment NAME]
   Checks the program and writes the YAML of every environment into dist/.
@@ -24,7 +15,7 @@ Exit status: 0 written, 1 the program has mistakes, 2 bad usage or an error of O
 Unless the status is 0, nothing is written.`;
 
 /** The CLI of cdk8s names its output folder in the environment. */
-const folder = process.env.CDK8S_OUTDIR ?? 'dist';
+const output = process.env.CDK8S_OUTDIR ?? 'dist';
 
 function main(): number {
   const { values } = parseArgs({
@@ -34,57 +25,56 @@ function main(): number {
     console.log(usage);
     return 0;
   }
-  const only = values.environment === undefined ? undefined : environmentNamed(values.environment);
-  const all = Object.keys(environments) as EnvironmentName[];
-  const { findings, files, objects } = synthesize(only ? [only] : all);
+  const { environmentNamed, environmentNames, foldersOf, leftOut, synthesize } = program();
+  const chosen =
+    values.environment === undefined ? environmentNames : [environmentNamed(values.environment)];
+  const { findings, files, objects } = synthesize(chosen);
   if (findings.length > 0) {
     console.error(`${toText(findings)}\n\nNothing was written.`);
     return 1;
   }
-  const { changed, removed } = writeOutput(
-    folder,
-    files,
-    (path) => only === undefined || foldersOf(only).includes(dirname(path)),
-  );
+  const { changed, removed } = writeOutput(output, chosen.flatMap(foldersOf), files);
   console.log(
-    `${folder}/: ${objects} objects in ${files.size} files, ${changed.length} changed, ${removed.length} removed`,
+    `${output}/: ${objects} objects in ${files.size} files, ${changed.length} changed, ${removed.length} removed`,
   );
-  reportLeftOut();
+  // To standard error, which the CLI of cdk8s passes on.
+  for (const path of removed) console.error(`removed: ${posix.join(output, path)}`);
+  for (const each of chosen.flatMap(leftOut)) console.error(each);
   return 0;
 }
 
-function foldersOf(name: EnvironmentName): string[] {
-  return [folderOf(name), posix.join(folderOf(name), CUSTOM_RESOURCES)];
-}
-
-/** Names the lessons that an environment cannot run, and why. */
-function reportLeftOut(): void {
-  for (const [name, environment] of Object.entries<Environment>(environments)) {
-    if (!environment.lessons) continue;
-    for (const [lesson, chart] of Object.entries(lessons)) {
-      const lacks = missing(chart, environment).map((capability) => capabilities[capability]);
-      if (lacks.length > 0)
-        console.log(`left out of ${name}: ${lesson} needs ${lacks.join(', and ')}`);
-    }
-  }
+/** Reads the program here and not at the top: what fails on the way is told like any other mistake. */
+function program() {
+  /* eslint-disable @typescript-eslint/no-require-imports -- an `import` would not wait for the call */
+  return {
+    ...(require('./lib/environments') as typeof Environments),
+    ...(require('./lib/charts/lessons') as typeof Lessons),
+    ...(require('./lib/synthesize') as typeof Synthesize),
+  };
 }
 
 /** Says what went wrong in the words that suit its kind, and returns the exit status. */
 function explain(error: unknown): number {
-  if (error instanceof ProgramError) {
-    console.error(`${toText([findingOf(error)])}\n\nNothing was written.`);
-    return 1;
-  }
-  const { code = '', message } = error as NodeJS.ErrnoException;
+  const { code = '', syscall, message } = (error ?? {}) as NodeJS.ErrnoException;
   if (code.startsWith('ERR_PARSE_ARGS')) {
     console.error(`${message}\n\n${usage}`);
-  } else if ((error as NodeJS.ErrnoException).syscall !== undefined) {
-    console.error(`Cannot write ${folder}/, which is left as it was: ${message}`);
-  } else {
-    console.error('This is a defect of Orquesta, not of your program:', error);
+    return 2;
   }
-  return 2;
+  if (syscall !== undefined) {
+    console.error(`Cannot write ${output}/: ${message}`);
+    return 2;
+  }
+  try {
+    console.error(`${toText([findingOf(error)])}\n\nNothing was written.`);
+    return 1;
+  } catch {
+    console.error('This is a defect of Orquesta, not of your program:', error);
+    return 2;
+  }
 }
+
+// Whoever reads the output may stop early, as `head` does.
+process.stdout.on('error', () => undefined);
 
 try {
   process.exitCode = main();

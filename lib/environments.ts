@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+import { CUSTOM_RESOURCES } from './graph/manifest';
 import { ProgramError } from './report/program-error';
 
 /** What a cluster may offer beyond plain Kubernetes, and what it takes to have it. */
@@ -86,9 +88,16 @@ export const environments = {
 
 export type EnvironmentName = keyof typeof environments;
 
+export const environmentNames = Object.keys(environments) as EnvironmentName[];
+
 /** Where the files of an environment go, below `dist/`: those of the default one to its top. */
 export function folderOf(name: EnvironmentName): string {
   return name === 'kind' ? '.' : name;
+}
+
+/** Every folder that an environment has files in, below `dist/`. */
+export function foldersOf(name: EnvironmentName): string[] {
+  return [folderOf(name), posix.join(folderOf(name), CUSTOM_RESOURCES)];
 }
 
 /**
@@ -98,9 +107,7 @@ export function folderOf(name: EnvironmentName): string {
  */
 export function environmentNamed(name: string): EnvironmentName {
   if (Object.hasOwn(environments, name)) return name as EnvironmentName;
-  const known = Object.keys(environments)
-    .map((known) => `"${known}"`)
-    .join(', ');
+  const known = environmentNames.map((known) => `"${known}"`).join(', ');
   throw new ProgramError(
     'environment-is-known',
     `there is no environment ${JSON.stringify(name)}; this file has ${known}`,

@@ -46,25 +46,43 @@ export function originOfError(error: Error): Origin | undefined {
   return originInStack(error.stack);
 }
 
+/** Whether `error` was thrown by Orquesta's own code, or by a library on its behalf. */
+export function isOurs(error: Error): boolean {
+  const [first] = framesOf(error.stack).filter(({ path }) => !isForeign(path));
+  return first === undefined || OURS.test(first.path);
+}
+
+/** Reusable blocks pass the blame on: the line to mend used them. */
+function originInStack(stack: string | undefined): Origin | undefined {
+  const frame = framesOf(stack).find(({ path }) => !isForeign(path) && !OURS.test(path));
+  return frame && { file: shown(frame.path), line: frame.line, column: frame.column };
+}
+
+interface Frame {
+  /** As the stack has it, with `/`. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /**
  * Reads the text of a stack, not V8's call sites: whichever source-map support is at work (node,
  * jest) has then already turned positions back into TypeScript ones.
  */
-function originInStack(stack: string | undefined): Origin | undefined {
-  for (const line of stack?.split('\n') ?? []) {
-    const frame = /^\s+at (?:.*? \()?(.+):(\d+):(\d+)\)?$/.exec(line);
-    if (!frame?.[1] || !isProgram(frame[1])) continue;
-    return { file: shown(frame[1]), line: Number(frame[2]), column: Number(frame[3]) };
-  }
-  return undefined;
+function framesOf(stack: string | undefined): Frame[] {
+  return (stack ?? '').split('\n').flatMap((text) => {
+    const [, path, line, column] = /^\s+at (?:.*? \()?(.+):(\d+):(\d+)\)?$/.exec(text) ?? [];
+    if (path === undefined) return [];
+    return [{ path: path.split(sep).join('/'), line: Number(line), column: Number(column) }];
+  });
 }
 
-/** Reusable blocks, and this file's own wrapper, pass the blame on: the line to mend used them. */
-function isProgram(file: string): boolean {
-  const path = file.split(/[\\/]/).join('/');
-  return !/^node:|^evalmachine|<anonymous>|\/node_modules\/|\/lib\/constructs\/|\/lib\/origins\.ts$/.test(
-    path,
-  );
+/** What makes, checks and reports the program, and is not the program. */
+const OURS =
+  /\/lib\/(constructs|graph|checks|report)\/|\/lib\/(origins|output|synthesize)\.ts$|\/tools\/|\/main\.ts$/;
+
+function isForeign(path: string): boolean {
+  return /^node:|^evalmachine|<anonymous>|\/node_modules\//.test(path);
 }
 
 function shown(file: string): string {

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 
 /** What a write did to the output folder, as paths below it. */
 export interface Written {
@@ -8,50 +8,51 @@ export interface Written {
 }
 
 const OURS = '.k8s.yaml';
+const TEMPORARY = '.tmp';
 
 /**
- * Makes the `.k8s.yaml` files below `folder` exactly `files`. Files that are already right are not
- * touched, and every other kind of file is left alone. All new files are complete on disk before the
- * first one takes its place, so a full disk or a missing permission leaves everything as it was.
+ * Makes the `.k8s.yaml` files in `folders` exactly `files`. Files that are already right are not touched,
+ * and every other file and folder is left alone. All new files are complete on disk before the first one
+ * takes its place, so a full disk or a missing permission leaves everything as it was.
  *
- * @param folder the output folder, made when it is missing
- * @param files path below `folder`, with `/` → content
- * @param stale whether a file at such a path may be removed when it is not in `files`
+ * @param root the output folder, made when it is missing
+ * @param folders the folders below it whose files are meant, with `/`; `.` is its top
+ * @param files path below `root`, with `/` → content
  * @throws the error of the file system
  */
 export function writeOutput(
-  folder: string,
+  root: string,
+  folders: readonly string[],
   files: ReadonlyMap<string, string>,
-  stale: (path: string) => boolean = () => true,
 ): Written {
-  const present = filesBelow(folder);
-  const changed = [...files.keys()].filter(
-    (path) => contentOf(join(folder, path)) !== files.get(path),
-  );
-  const removed = present.filter((path) => path.endsWith(OURS) && !files.has(path) && stale(path));
-  const staged = changed.map((path) => ({
-    target: join(folder, path),
-    temporary: join(folder, `${path}.${process.pid}.tmp`),
-  }));
+  const present = folders.flatMap((folder) => filesIn(root, folder));
+  const removed = present.filter((path) => path.endsWith(OURS) && !files.has(path));
+  const changed = [...files].filter(([path, text]) => contentOf(join(root, path)) !== text);
+  const staged = changed.map(([path, text]) => {
+    const target = join(root, path);
+    return { target, temporary: `${target}${TEMPORARY}`, text };
+  });
   try {
-    for (const [index, { target, temporary }] of staged.entries()) {
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(temporary, files.get(changed[index] ?? '') ?? '');
+    for (const { temporary, text } of staged) {
+      mkdirSync(dirname(temporary), { recursive: true });
+      writeFileSync(temporary, text);
     }
     for (const { target, temporary } of staged) renameSync(temporary, target);
   } catch (error) {
     for (const { temporary } of staged) rmSync(temporary, { force: true });
     throw error;
   }
-  for (const path of removed) rmSync(join(folder, path));
-  return { changed, removed };
+  // Those of a run that was killed before it could put them in place.
+  const leftovers = present.filter((path) => path.endsWith(TEMPORARY));
+  for (const path of [...removed, ...leftovers]) rmSync(join(root, path), { force: true });
+  return { changed: changed.map(([path]) => path), removed };
 }
 
-function filesBelow(folder: string): string[] {
+function filesIn(root: string, folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
+    return readdirSync(join(root, folder), { withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+      .map(({ name }) => posix.join(folder, name));
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

@@ -92,6 +92,24 @@ test('a defect in Orquesta keeps its stack and is no finding', async () => {
   );
 });
 
+test('a slip of the pen is told in one line, before anything runs', async () => {
+  const run = await copy.edit(echo, 'replicas,\n', 'replicas,,\n').synth();
+  expect(run).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `${copy.at(echo, ',\n      strategy')}  syntax\n  Expected identifier but found ","\n\nNothing was written.\n`,
+  });
+});
+
+test('a file that is missing is told where it is asked for', async () => {
+  rmSync(join(copy.folder, 'lib/charts/lessons/pod.ts'));
+  const run = await copy.synth();
+  const place = copy.at('lib/charts/lessons/index.ts', "import { PodLesson } from './pod';");
+  expect(run.stderr).toContain(`${place.replace(/:\d+$/, '')}:`);
+  expect(run.stderr).toContain("program-runs\n  Cannot find module './pod'\n");
+  expect(run.status).toBe(1);
+});
+
 test('an output folder that cannot be written is one clear line', async () => {
   rmSync(join(copy.folder, 'dist'), { recursive: true });
   writeFileSync(join(copy.folder, 'dist'), 'a file');
@@ -99,8 +117,7 @@ test('an output folder that cannot be written is one clear line', async () => {
   expect(run).toEqual({
     status: 2,
     stdout: '',
-    stderr:
-      "Cannot write dist/, which is left as it was: ENOTDIR: not a directory, scandir 'dist'\n",
+    stderr: "Cannot write dist/: ENOTDIR: not a directory, scandir 'dist'\n",
   });
 });
 
@@ -109,7 +126,10 @@ test('the CLI of cdk8s writes the same bytes', async () => {
     CDK8S_CHECK_UPGRADE: 'false',
   });
   expect(run.stdout).toMatch(/^Synthesizing application\n {2}- dist\/00-namespaces/);
-  expect(run).toMatchObject({ status: 0, stderr: '' });
+  expect(run.status).toBe(0);
+  expect(run.stderr).toMatch(
+    /^left out of kind: extended-resource needs a node with an NVIDIA GPU/,
+  );
   expect(copy.dist()).toEqual(committedDist());
 });
 

@@ -47,13 +47,15 @@ test('what a construct refuses when it is written is a finding at the line that 
   });
   expect(text).toBe(`HERE program-runs
   Failed serializing construct at path 'test/late' with name 'late': Error: no such size
-  Fix: correct what is handed to this construct; the message is that of its library
+  Fix: correct the call at this line; the message is that of the library it calls
   More: docs/checks/program-runs.md`);
 });
 
-test('a TypeError is a defect and no finding', () => {
-  const program = () => findings(() => (undefined as unknown as string[]).at(0));
-  expect(program).toThrow(TypeError);
+test('a slip in the program itself is a finding at its line', () => {
+  expect(findings(() => (undefined as unknown as string[]).at(0))).toBe(`HERE program-runs
+  TypeError: Cannot read properties of undefined (reading 'at')
+  Fix: correct this line; \`npm run typecheck\` may say more
+  More: docs/checks/program-runs.md`);
 });
 
 test('the same mistake in every environment is said once', () => {

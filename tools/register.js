@@ -1,9 +1,14 @@
 // Lets Node run TypeScript: `node -r ./tools/register.js main.ts`. Types are not checked here, that is
 // what `npm run typecheck` is for. What is made of a file is kept by the hash of all that it depends
 // on, so it is never out of date, and the folder may be deleted at any time.
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
-const { join } = require('node:path');
+const { join, relative } = require('node:path');
+
+if (!existsSync(join(__dirname, '..', 'node_modules', 'esbuild'))) {
+  console.error('The packages of this project are not installed: run `npm ci` first.');
+  process.exit(2);
+}
 const { keyOf, transpile } = require('./transpile');
 
 const cache = join(__dirname, '..', 'node_modules', '.cache', 'orquesta');
@@ -19,9 +24,22 @@ function cached(source, path) {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    const code = transpile(source, path);
+    const code = transpiled(source, path);
     keep(file, code);
     return code;
+  }
+}
+
+/** A slip of the pen is told in one line: nothing of the program has run yet. */
+function transpiled(source, path) {
+  try {
+    return transpile(source, path);
+  } catch (error) {
+    const [{ location, text } = {}] = error.errors ?? [];
+    if (!location) throw error;
+    const place = `${relative('.', path)}:${location.line}:${location.column + 1}`;
+    console.error(`${place}  syntax\n  ${text}\n\nNothing was written.`);
+    process.exit(1);
   }
 }
 

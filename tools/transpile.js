@@ -24,7 +24,7 @@ function transpile(source, path) {
   const { transformSync } = require('esbuild');
   // Source maps are read relative to the file itself, so a copy elsewhere is the same.
   const where = { sourcefile: basename(path), sourcemap: 'inline' };
-  return transformSync(source, { ...options, ...where }).code;
+  return transformSync(source, { ...options, ...where, logLevel: 'silent' }).code;
 }
 
 module.exports = {

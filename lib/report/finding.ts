@@ -1,5 +1,5 @@
 import type { Origin } from '../graph/graph';
-import { originOfError } from '../origins';
+import { isOurs, originOfError } from '../origins';
 import { ProgramError } from './program-error';
 
 /** A mistake in the program, as data; `report/` alone turns it into text. */
@@ -16,20 +16,26 @@ export interface Finding {
 
 /**
  * The finding that `error` stands for. A plain Error is how cdk8s, cdk8s-plus and constructs refuse
- * what they are handed.
+ * what they are handed; of any other, such as a TypeError, it matters whose line it comes from.
  *
- * @throws error itself when it is anything else, such as a TypeError: a defect keeps its stack
+ * @param origin the line that is to blame, where the stack does not lead to it
+ * @throws error itself when it comes from Orquesta's own code: a defect keeps its stack
  */
-export function findingOf(error: unknown): Finding {
+export function findingOf(error: unknown, origin?: Origin): Finding {
   if (error instanceof ProgramError) {
     const { rule, message, fix } = error;
-    return { rule, origin: error.origin ?? originOfError(error), message, fix };
+    return { rule, origin: error.origin ?? origin ?? originOfError(error), message, fix };
   }
-  if (!(error instanceof Error) || error.constructor !== Error) throw error;
+  if (!(error instanceof Error)) throw error;
+  const isPlain = error.constructor === Error;
+  if (!isPlain && isOurs(error)) throw error;
+  const [message = ''] = error.message.split('\n');
   return {
     rule: 'program-runs',
-    origin: originOfError(error),
-    message: error.message,
-    fix: 'correct the call at this line; the message is that of the library it calls',
+    origin: origin ?? originOfError(error),
+    message: isPlain ? message : `${error.name}: ${message}`,
+    fix: isPlain
+      ? 'correct the call at this line; the message is that of the library it calls'
+      : 'correct this line; `npm run typecheck` may say more',
   };
 }

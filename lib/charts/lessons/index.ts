@@ -1,6 +1,12 @@
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Capability, Environment } from '../../environments';
+import {
+  capabilities,
+  type Capability,
+  type Environment,
+  type EnvironmentName,
+  environments,
+} from '../../environments';
 import { CanaryIngressLesson } from './canary-ingress';
 import { ConfigMapLesson } from './config-map';
 import { CronJobLesson } from './cron-job';
@@ -84,4 +90,14 @@ export const lessons: Readonly<Record<string, Lesson>> = {
 export function missing(lesson: Lesson, environment: Environment): readonly Capability[] {
   const provided = environment.lessons?.provides ?? [];
   return (lesson.requires ?? []).filter((capability) => !provided.includes(capability));
+}
+
+/** A line for each lesson that an environment cannot run, with the reason. */
+export function leftOut(name: EnvironmentName): string[] {
+  const environment: Environment = environments[name];
+  if (!environment.lessons) return [];
+  return Object.entries(lessons).flatMap(([lesson, chart]) => {
+    const lacks = missing(chart, environment).map((capability) => capabilities[capability]);
+    return lacks.length > 0 ? [`left out of ${name}: ${lesson} needs ${lacks.join(', and ')}`] : [];
+  });
 }
