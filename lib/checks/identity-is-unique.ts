@@ -1,5 +1,5 @@
 import { describe, type GraphObject } from '../graph/graph';
-import { isClusterScoped } from '../graph/manifest';
+import { isClusterScoped, kindOf } from '../graph/manifest';
 import type { Rule } from '.';
 
 /**
@@ -18,21 +18,23 @@ export const identityIsUnique: Rule = {
         first.set(key, object);
         continue;
       }
-      const { origin } = other;
-      const place = origin ? `${origin.file}:${origin.line}:${origin.column}` : 'another place';
+      const [place, here] = [other, object].map(placeOf);
       yield {
         object,
-        message: `${describe(object.manifest)} is made twice: first at ${place}, and again here`,
+        message: `${describe(object.manifest)} is made twice: ${place === here ? 'by this line, run more than once' : `first at ${place ?? ''}, and again here`}`,
         fix: 'give one of the two another name or namespace, or remove it',
       };
     }
   },
 };
 
+function placeOf({ origin }: GraphObject): string {
+  return origin ? `${origin.file}:${origin.line}:${origin.column}` : 'another place';
+}
+
 /** The version is left out: apps/v1 and apps/v1beta1 are two views of one stored object. */
 function identity({ manifest }: GraphObject): string {
-  const { apiVersion, kind, metadata } = manifest;
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  const { metadata } = manifest;
   const namespace = isClusterScoped(manifest) ? undefined : (metadata.namespace ?? 'default');
-  return JSON.stringify([group, kind, namespace, metadata.name]);
+  return JSON.stringify([kindOf(manifest), namespace, metadata.name]);
 }

@@ -2,6 +2,7 @@ import type { Graph, GraphObject } from '../graph/graph';
 import type { Finding } from '../report/finding';
 import { identityIsUnique } from './identity-is-unique';
 import { imageIsSet } from './image-is-set';
+import { labelIsValid } from './label-is-valid';
 import { nameIsValid } from './name-is-valid';
 import { portIsInRange } from './port-is-in-range';
 import { replicasAreNotNegative } from './replicas-are-not-negative';
@@ -29,6 +30,7 @@ export interface Rule {
 export const rules: readonly Rule[] = [
   identityIsUnique,
   imageIsSet,
+  labelIsValid,
   nameIsValid,
   portIsInRange,
   replicasAreNotNegative,

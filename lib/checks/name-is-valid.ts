@@ -1,5 +1,5 @@
 import { describe, show } from '../graph/graph';
-import { containersOf, type Manifest } from '../graph/manifest';
+import { containersOf, isBuiltIn, isObject, type Manifest, valueAt } from '../graph/manifest';
 import type { Rule } from '.';
 
 interface Syntax {
@@ -41,8 +41,24 @@ const pathSegment: Syntax = {
   wanted: 'any characters but "/" and "%", and not "." or ".."',
 };
 
+/** RFC 1123 subdomain, or one whose first label is `*`. */
+const host: Syntax = {
+  ...subdomain,
+  noun: 'host name',
+  pattern: /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+};
+
 const syntaxes: Readonly<Record<string, Syntax>> = {
   Namespace: label,
+  // The API server takes dots in these and warns: the name becomes the host name of the pods.
+  Pod: label,
+  Deployment: label,
+  ReplicaSet: label,
+  StatefulSet: label,
+  DaemonSet: label,
+  Job: label,
+  // A Job is called after its CronJob and its time, which takes 11 characters.
+  CronJob: { ...label, max: 52 },
   Service: serviceLabel,
   Role: pathSegment,
   RoleBinding: pathSegment,
@@ -51,7 +67,8 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
 };
 
 /**
- * Names of objects, their namespaces and their containers follow the syntax of their kind.
+ * Names of objects, of their namespaces and containers, and of the hosts of an Ingress follow the syntax
+ * of their kind.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
@@ -73,14 +90,27 @@ export const nameIsValid: Rule = {
   },
 };
 
+function syntaxOf(manifest: Manifest): Syntax {
+  return (isBuiltIn(manifest) ? syntaxes[manifest.kind] : undefined) ?? subdomain;
+}
+
 function* namesIn(manifest: Manifest): Generator<{ path: string; value: unknown; syntax: Syntax }> {
   const { name, namespace } = manifest.metadata;
-  yield { path: 'metadata.name', value: name, syntax: syntaxes[manifest.kind] ?? subdomain };
+  yield {
+    path: 'metadata.name',
+    value: name,
+    syntax: syntaxOf(manifest),
+  };
   if (namespace !== undefined) {
     yield { path: 'metadata.namespace', value: namespace, syntax: label };
   }
   for (const { path, fields } of containersOf(manifest)) {
     yield { path: `${path}.name`, value: fields.name, syntax: label };
+  }
+  const rules = manifest.kind === 'Ingress' ? valueAt(manifest, 'spec.rules') : undefined;
+  for (const [index, rule] of (Array.isArray(rules) ? rules.filter(isObject) : []).entries()) {
+    if (rule.host === undefined) continue;
+    yield { path: `spec.rules[${index}].host`, value: rule.host, syntax: host };
   }
 }
 

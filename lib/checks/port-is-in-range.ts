@@ -1,5 +1,5 @@
-import { describe } from '../graph/graph';
-import { fieldsOf } from '../graph/manifest';
+import { describe, show } from '../graph/graph';
+import { fieldsOf, isBuiltIn } from '../graph/manifest';
 import type { Rule } from '.';
 
 const port = { min: 1, max: 65535, noun: 'a port' };
@@ -10,13 +10,14 @@ const optionalPort = { ...port, zero: true };
 /** The API server's default `--service-node-port-range`. */
 const nodePort = { min: 30000, max: 32767, noun: 'a node port', zero: true };
 
-const ranges: Readonly<Record<string, typeof port & { zero?: boolean }>> = {
-  port,
-  targetPort: port,
-  containerPort: port,
-  hostPort: optionalPort,
-  nodePort,
-};
+/** What a field of that name holds; `named` where a name may stand for the number. */
+const ranges = new Map<unknown, typeof port & { zero?: boolean; named?: boolean }>([
+  ['port', { ...port, named: true }],
+  ['targetPort', { ...port, named: true }],
+  ['containerPort', port],
+  ['hostPort', optionalPort],
+  ['nodePort', nodePort],
+]);
 
 /**
  * Every port number is one that exists. Port names are another rule's business.
@@ -27,14 +28,17 @@ export const portIsInRange: Rule = {
   name: 'port-is-in-range',
   *check({ objects }) {
     for (const object of objects) {
-      for (const { path, key, value } of fieldsOf(object.manifest)) {
-        const range = ranges[key];
-        if (!range || typeof value !== 'number' || (value === 0 && range.zero)) continue;
+      if (!isBuiltIn(object.manifest)) continue;
+      for (const { path, key, value } of fieldsOf(object.manifest.spec, 'spec')) {
+        const range = ranges.get(key);
+        if (!range || (value === 0 && range.zero) || (typeof value === 'string' && range.named)) {
+          continue;
+        }
         const { min, max, noun } = range;
-        if (Number.isInteger(value) && value >= min && value <= max) continue;
+        if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) continue;
         yield {
           object,
-          message: `${describe(object.manifest)} has ${path} ${value}; ${noun} is a whole number from ${min} to ${max}`,
+          message: `${describe(object.manifest)} has ${path} ${show(value)}; ${noun} is a whole number from ${min} to ${max}`,
           fix: `choose a number from ${min} to ${max}`,
         };
       }

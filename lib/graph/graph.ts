@@ -29,7 +29,9 @@ export function describe({ kind, metadata }: Manifest): string {
 
 /** How messages show a value that was found: strings quoted, a missing one as `unset`. */
 export function show(value: unknown): string {
-  return value === undefined ? 'unset' : JSON.stringify(value);
+  if (value === undefined) return 'unset';
+  // JSON knows no NaN.
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 /** `value`, made unchangeable all the way down. */

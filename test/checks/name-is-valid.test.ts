@@ -39,6 +39,9 @@ test.each([
   ['Namespace', 'a.b', false],
   ['Namespace', 'a'.repeat(63), true],
   ['Namespace', 'a'.repeat(64), false],
+  ['Deployment', 'a.b', false],
+  ['CronJob', 'a'.repeat(52), true],
+  ['CronJob', 'a'.repeat(53), false],
   ['ConfigMap', 'a.b', true],
   ['ConfigMap', 'a..b', false],
   ['ConfigMap', 'a'.repeat(253), true],
@@ -49,4 +52,21 @@ test.each([
   ['ClusterRole', 'a/b', false],
 ])('%s %p is valid: %p', (kind, name, valid) => {
   expect(report(named(kind, name)) === '').toBe(valid);
+});
+
+test.each([
+  ['flask localhost', false],
+  ['flask.localhost', true],
+  ['*.example.com', true],
+  ['a.*.example.com', false],
+])('the host %p of an Ingress is valid: %p', (host, valid) => {
+  const ingress = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'web' },
+    spec: { rules: [{ http: {} }, { host }] },
+  };
+  const text = report(ingress);
+  expect(text === '').toBe(valid);
+  if (!valid) expect(text).toContain(`has spec.rules[1].host "${host}", which is no host name`);
 });
