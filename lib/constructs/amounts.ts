@@ -21,8 +21,8 @@ export function amountsOf(resources: ContainerResources, what: 'request' | 'limi
 }
 
 /**
- * `amounts` by the name of the resource, in the form in which the API server keeps them, so that applying
- * them again changes nothing. What is not said is left out.
+ * `amounts` by the name of the resource. Whole GiB are written as such, as the API server keeps them, so
+ * that applying them again changes nothing. What is not said is left out.
  */
 export function quantitiesOf({ cpu, memory }: Amounts): Record<string, k8s.Quantity> {
   return {
@@ -32,5 +32,5 @@ export function quantitiesOf({ cpu, memory }: Amounts): Record<string, k8s.Quant
 }
 
 function bytes(mebibytes: number): string {
-  return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+  return mebibytes > 0 && mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
 }

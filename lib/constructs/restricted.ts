@@ -13,15 +13,16 @@ import {
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function restricted({ portNumber, ...container }: ContainerProps): ContainerProps {
+export function restricted(props: Omit<ContainerProps, 'port'>): ContainerProps {
+  const { portNumber, securityContext, ...container } = props;
   return {
     imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
     ...(portNumber !== undefined && { ports: [{ number: portNumber }] }),
     ...container,
     securityContext: {
-      capabilities: { drop: [Capability.ALL] },
       seccompProfile: { type: SeccompProfileType.RUNTIME_DEFAULT },
-      ...container.securityContext,
+      ...securityContext,
+      capabilities: { drop: [Capability.ALL], ...securityContext?.capabilities },
     },
   };
 }

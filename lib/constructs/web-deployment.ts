@@ -10,6 +10,7 @@ import {
   ServiceType,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { ProgramError } from '../report/program-error';
 import { amend } from './amend';
 import { drainFirst, spreadOverNodes } from './pod-edits';
 import { PodDisruptionBudget } from './pod-disruption-budget';
@@ -25,7 +26,7 @@ export interface HttpProbe extends Omit<HttpGetProbeOptions, 'port'> {
 /** A container that serves HTTP: cdk8s-plus's, with what a safe rollout needs made mandatory. */
 export interface WebContainerProps extends Omit<
   ContainerProps,
-  'port' | 'portNumber' | 'ports' | 'liveness' | 'readiness' | 'startup'
+  'port' | 'portNumber' | 'ports' | 'liveness' | 'readiness' | 'startup' | 'lifecycle'
 > {
   /** Port that it listens on, 1 to 65535. */
   readonly port: number;
@@ -64,26 +65,35 @@ export interface WebDeploymentProps {
   readonly drain?: Duration;
 }
 
-export interface WebServiceProps {
+/** Who can reach a Service; only one of type NodePort has a port on the nodes. */
+export type WebServiceProps = {
   /** Port of the Service, 1 to 65535. */
   readonly port: number;
-  /**
-   * Who can reach it.
-   * @default ServiceType.CLUSTER_IP
-   */
-  readonly type?: ServiceType;
-  /**
-   * Port on every node, 30000 to 32767, for type NodePort.
-   * @default - chosen by the cluster
-   */
-  readonly nodePort?: number;
-}
+} & (
+  | {
+      /** @default ServiceType.CLUSTER_IP */
+      readonly type?: ServiceType.CLUSTER_IP | ServiceType.LOAD_BALANCER;
+      readonly nodePort?: never;
+    }
+  | {
+      readonly type: ServiceType.NODE_PORT;
+      /**
+       * Port on every node, 30000 to 32767.
+       * @default - chosen by the cluster
+       */
+      readonly nodePort?: number;
+    }
+);
+
+/** What a pod may take to end, in seconds: its drain, and then the end of its process. */
+const GRACE = 30;
 
 /**
  * A Deployment of an HTTP server that passes Pod Security "restricted", spreads over the nodes,
  * survives a node drain and loses no request in a rollout; with a PodDisruptionBudget where there
  * is more than one pod. Its `id` is the name of its objects.
  *
+ * @throws ProgramError when `user` is root, or `drain` leaves no time to end
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export class WebDeployment extends Construct {
@@ -97,6 +107,14 @@ export class WebDeployment extends Construct {
     super(scope, id);
     const { container, replicas, strategy, user = 10001, drain = Duration.seconds(5) } = props;
     this.port = container.port;
+    inRange('user', user, 1, 2 ** 31 - 1, 'a user id other than root');
+    inRange(
+      'drain',
+      drain.toSeconds(),
+      1,
+      GRACE - 1,
+      `seconds within the grace period of ${GRACE}`,
+    );
     const selector = { app: id };
     this.labels = { ...Chart.of(this).labels, ...versionLabel(container.image), ...selector };
 
@@ -106,7 +124,7 @@ export class WebDeployment extends Construct {
       replicas,
       strategy,
       securityContext: { ensureNonRoot: true, user, group: user },
-      terminationGracePeriod: Duration.seconds(30),
+      terminationGracePeriod: Duration.seconds(GRACE),
       containers: [restricted(webContainer(container))],
     });
     amend(this.deployment, spreadOverNodes(selector), drainFirst(drain));
@@ -145,4 +163,13 @@ function webContainer(props: WebContainerProps): ContainerProps {
     liveness: Probe.fromHttpGet(liveness.path, { ...liveness, port }),
     readiness: Probe.fromHttpGet(readiness.path, { ...readiness, port }),
   };
+}
+
+function inRange(prop: string, value: number, min: number, max: number, wanted: string): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new ProgramError(
+    'program-runs',
+    `${prop} is ${value}; ${wanted} is wanted, from ${min} to ${max}`,
+    `set ${prop} to a whole number from ${min} to ${max}`,
+  );
 }
