@@ -1,23 +1,34 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Yaml } from 'cdk8s';
 import { lessons, missing } from '../lib/charts/lessons';
+import { check } from '../lib/checks';
 import { environments, folderOf } from '../lib/environments';
+import { toText } from '../lib/report/text';
+import { graphOf } from '../lib/synthesize';
 import { scripts } from '../package.json';
+import { appOf } from './helpers/app-of';
 import { pages } from './helpers/pages';
+import { blocksOf, substitute } from './helpers/typescript-blocks';
 
 const root = resolve(__dirname, '..');
 
 /** What `pattern` catches in the pages and does not hold, as `page:line caught`. */
 function exceptions(pattern: RegExp, holds: (caught: string) => boolean): string[] {
-  return pages.flatMap(({ path, text }) =>
-    [...text.matchAll(pattern)]
-      .map(({ 1: caught = '', index }) => ({
-        caught,
-        line: text.slice(0, index).split('\n').length,
-      }))
-      .filter(({ caught }) => !holds(caught))
-      .map(({ caught, line }) => `${path}:${line} ${caught}`),
+  const found = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(pattern)].map(({ 1: caught = '', index }) => ({
+      caught,
+      at: `${path}:${text.slice(0, index).split('\n').length}`,
+    })),
   );
+  expect(found).not.toEqual([]);
+  return found.filter(({ caught }) => !holds(caught)).map(({ caught, at }) => `${at} ${caught}`);
+}
+
+function page(name: string): string {
+  const found = pages.find(({ path }) => path === name);
+  if (!found) throw new Error(`no ${name} among ${pages.map(({ path }) => path).join()}`);
+  return found.text;
 }
 
 test('every path of the repository that the documents name exists', () => {
@@ -31,8 +42,17 @@ test('every npm script that the documents name exists', () => {
   expect(exceptions(/npm run (?:-\S+ )*([\w:-]+)/g, (it) => it in scripts)).toEqual([]);
 });
 
+test.each(['README.md', 'README.es.md'])('the message in %s names the line of today', (name) => {
+  const file = 'lib/charts/http-echo-demo.ts';
+  const [before = '', ...rest] = readFileSync(join(root, file), 'utf8').split("expose('hello-svc'");
+  expect(rest).toHaveLength(1);
+  const lines = before.split('\n');
+  const place = `${file}:${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
+  expect(page(name).match(/^\S+ {2}port-is-in-range$/gm)).toEqual([`${place}  port-is-in-range`]);
+});
+
 describe('docs/taller.md', () => {
-  const guide = pages.find(({ path }) => path === 'docs/taller.md')?.text ?? '';
+  const guide = page('docs/taller.md');
 
   test('has every lesson in the order of the workshop, with the YAML of the first environment that has it', () => {
     const expected = Object.entries(lessons).map(([name, lesson]) => {
@@ -48,6 +68,23 @@ describe('docs/taller.md', () => {
     const shape =
       /^(?:Lección|Demo): `(\S+)`[^]*^```sh\n[^]*^\*\*Ejercicio\.\*\* [^]*^<details><summary>Solución<\/summary>\n[^]*^```ts\n\/\/ \1\n[^]*^<\/details>$/m;
     expect(sections).toHaveLength(2 + Object.keys(lessons).length);
-    expect(sections.filter((section) => !shape.test(section))).toEqual([]);
+    const wrong = sections.filter((section) => !shape.test(section));
+    expect(wrong.map((section) => section.split('\n')[0])).toEqual([]);
   });
+
+  test.each(blocksOf('docs/taller.md', guide))(
+    'the solution at $page:$line changes the YAML, and no check is against it',
+    (block) => {
+      const { path, before, after } = substitute(root, block) ?? {};
+      if (path === undefined || before === undefined || after === undefined)
+        throw new Error(`names no file in its first line: ${block.code}`);
+      const graphs = [before, after].map((source) => graphOf(appOf(path, source)));
+      const [old, changed] = graphs.map(({ objects }) =>
+        Yaml.stringify(...objects.map(({ manifest }) => manifest)),
+      );
+      expect(changed).not.toBe(old);
+      const findings = graphs.map((graph) => toText([...graph.findings, ...check(graph)]));
+      expect(findings).toEqual(['', '']);
+    },
+  );
 });

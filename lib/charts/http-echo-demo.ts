@@ -22,6 +22,7 @@ export class HttpEchoDemo extends Chart {
       application({ namespace, name: 'http-echo', component: 'server', partOf: 'http-echo-demo' }),
     );
 
+    const args = ['-text=Hola desde Kubernetes 👋', '-listen=:8080'];
     const api = new WebDeployment(this, 'hello-api', {
       replicas,
       strategy: DeploymentStrategy.rollingUpdate({
@@ -32,7 +33,7 @@ export class HttpEchoDemo extends Chart {
       container: {
         name: 'app',
         image,
-        args: ['-text=Hola desde Kubernetes 👋', '-listen=:8080'],
+        args,
         port: 8080,
         resources: {
           cpu: { request: Cpu.millis(50), limit: Cpu.millis(200) },

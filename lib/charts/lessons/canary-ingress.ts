@@ -7,6 +7,9 @@ import { small } from '../../constructs/small';
 import { WebDeployment } from '../../constructs/web-deployment';
 import type { Capability, Environment } from '../../environments';
 
+/** Share of the requests that the new version gets, in percent. */
+const weight = 10;
+
 /**
  * A canary whose share of the requests does not depend on its number of pods: the Ingress controller
  * divides them. The Ingress API has no field for that, so this is said in annotations of one controller,
@@ -46,7 +49,7 @@ export class CanaryIngressLesson extends Chart {
       host: 'canary.localhost',
       stable: service('stable', 'v1'),
       canary: service('canary', 'v2'),
-      weight: 10,
+      weight,
     });
   }
 }

@@ -27,13 +27,40 @@ export class CustomResourceDefinitionLesson extends Chart {
       shortNames: ['ws'],
       spec: {
         type: 'object',
+        // The descriptions are what `kubectl explain workshop.spec` prints.
+        description: 'What is taught, and to how many.',
         required: ['title', 'seats'],
         properties: {
-          title: { type: 'string', minLength: 1, maxLength: 80 },
-          seats: { type: 'integer', minimum: 1, maximum: 500 },
-          reserved: { type: 'integer', minimum: 0, default: 0 },
-          level: { type: 'string', enum: ['beginner', 'advanced'], default: 'beginner' },
-          topics: { type: 'array', items: { type: 'string', maxLength: 40 }, maxItems: 20 },
+          title: {
+            type: 'string',
+            description: 'Title of the workshop; it cannot be changed.',
+            minLength: 1,
+            maxLength: 80,
+          },
+          seats: {
+            type: 'integer',
+            description: 'Number of people that there is room for.',
+            minimum: 1,
+            maximum: 500,
+          },
+          reserved: {
+            type: 'integer',
+            description: 'Number of seats that are taken.',
+            minimum: 0,
+            default: 0,
+          },
+          level: {
+            type: 'string',
+            description: 'What the audience is expected to know.',
+            enum: ['beginner', 'advanced'],
+            default: 'beginner',
+          },
+          topics: {
+            type: 'array',
+            description: 'What is spoken of, in order.',
+            items: { type: 'string', maxLength: 40 },
+            maxItems: 20,
+          },
         },
         // What one field alone cannot say, in CEL; `oldSelf` is the object before an update.
         'x-kubernetes-validations': [

@@ -48,12 +48,13 @@ export class HorizontalPodAutoscalerLesson extends Chart {
     });
     const service = app.expose('autoscaled', { port: 80 });
 
+    const metrics = [Metric.resourceCpu(MetricTarget.averageUtilization(70))];
     new HorizontalPodAutoscaler(this, 'autoscaler', {
       metadata: { name: 'autoscaled' },
       target: app.deployment,
       minReplicas: 2,
       maxReplicas: 6,
-      metrics: [Metric.resourceCpu(MetricTarget.averageUtilization(70))],
+      metrics,
       // Up at once, by as many pods as there are; down only after five quiet minutes, one by one.
       scaleUp: {
         policies: [{ replicas: Replicas.percent(100), duration: Duration.seconds(15) }],

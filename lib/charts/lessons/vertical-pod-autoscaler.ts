@@ -8,6 +8,9 @@ import { UpdateMode, VerticalPodAutoscaler } from '../../constructs/vertical-pod
 import { WebDeployment } from '../../constructs/web-deployment';
 import type { Capability, Environment } from '../../environments';
 
+/** Whether pods are replaced to give them what is recommended; `OFF` recommends and does no more. */
+const updateMode = UpdateMode.RECREATE;
+
 /**
  * Larger pods instead of more of them: what the containers use is observed, and their requests are
  * set to it. For what cannot be spread over pods, and for finding out what to ask for at all.
@@ -44,7 +47,7 @@ export class VerticalPodAutoscalerLesson extends Chart {
     new VerticalPodAutoscaler(this, 'autoscaler', {
       metadata: { name: 'sized' },
       target: app.deployment,
-      updateMode: UpdateMode.RECREATE,
+      updateMode,
       min: { cpu: Cpu.millis(10), memory: Size.mebibytes(16) },
       max: { cpu: Cpu.millis(500), memory: Size.mebibytes(256) },
     });

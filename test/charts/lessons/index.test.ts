@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { lessons, missing } from '../../../lib/charts/lessons';
 import { environments } from '../../../lib/environments';
 import { objectsByFile } from '../../helpers/output';
@@ -7,6 +9,12 @@ import { rows as storageAndBatch } from '../../workshop/storage-and-batch';
 import { rows as workloads } from '../../workshop/workloads';
 
 const names = Object.keys(lessons);
+
+test('every file of the folder is a lesson of the index', () => {
+  const files = readdirSync(join(__dirname, '../../../lib/charts/lessons'));
+  const modules = files.map((file) => file.replace(/\.ts$/, '')).filter((it) => it !== 'index');
+  expect([...names].sort()).toEqual(modules.sort());
+});
 
 test('every lesson has its facts in the tables of the workshop', () => {
   const files = [...workloads, ...storageAndBatch, ...network, ...configAndScaling].map(

@@ -14,7 +14,7 @@ test('one typed switch pauses a Deployment, and one moves Blue/Green', async () 
     .synth();
   const after = copy.dist();
   copy.remove();
-  expect(run).toMatchObject({ status: 0, stderr: '' });
+  expect(run.status).toBe(0);
 
   const changes = (name: string) =>
     difference(yamlOf(name, 'kind'), after[`${name}.k8s.yaml`] ?? '').match(/^[-+].*/gm);
