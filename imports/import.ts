@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { Yaml } from 'cdk8s';
 
 const crds = join(__dirname, 'crds');
-const cli = join(__dirname, '../node_modules/.bin/cdk8s');
+const cli = join(__dirname, '../node_modules/cdk8s-cli/bin/cdk8s');
 const check = process.argv.includes('--check');
 
 /** The version that the constructs are made for: others would only double the code. */
