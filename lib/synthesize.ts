@@ -1,4 +1,4 @@
-import { ApiObject, type App, Chart, Names, Yaml } from 'cdk8s';
+import { ApiObject, type App, Chart, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { posix } from 'node:path';
 import { buildApp } from './app';
@@ -11,6 +11,7 @@ import { freeze, type Graph } from './graph/graph';
 import { CUSTOM_RESOURCES, definedKind, kindOf, type Manifest } from './graph/manifest';
 import { originOf, recordOrigins } from './origins';
 import { type Finding, findingOf } from './report/finding';
+import { toYaml } from './yaml';
 
 /** What one run of the program makes. */
 export interface Synthesis {
@@ -41,7 +42,7 @@ export function synthesize(
       const app = build(environments[name]);
       const graph = graphOf(app, folderOf(name));
       findings.push(...invalidConstructs(app), ...graph.findings, ...check(graph));
-      for (const [file, manifests] of byFile(graph)) files.set(file, Yaml.stringify(...manifests));
+      for (const [file, manifests] of byFile(graph)) files.set(file, toYaml(manifests));
       objects += graph.objects.length;
     } catch (error) {
       findings.push(findingOf(error));
