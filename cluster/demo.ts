@@ -69,8 +69,8 @@ void run({
 
     const { context } = target;
     const { evidence } = stage;
-    const run = { date: new Date(), context, ...route, perSecond, acts, evidence };
-    const path = writeReport(report, run, { visits: load.visits, ready: watch.changes });
+    const played = { date: new Date(), context, ...route, perSecond, acts, evidence };
+    const path = writeReport(report, played, { visits: load.visits, ready: watch.changes });
     say.next(`Informe: ${path}`);
     const last = acts.at(-1)?.chapter.title ?? '';
     if (stopped())

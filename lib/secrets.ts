@@ -43,13 +43,12 @@ export type SecretFromEnvironment<T extends SecretType = SecretType> = {
     Typed<Type> & {
       /** Secret key → environment variable that holds its value. */
       readonly keys: KeysOf[Type];
-      /** Workloads that read it; they are restarted when a value changes. */
-      readonly readers: readonly `${'deployment' | 'statefulset' | 'daemonset'}/${string}`[];
       /**
-       * Whether its readers do without it: then it is made only where its values are given.
-       * @default - needed: nothing is applied without its values
+       * Namespace of the lesson that shows it and comes up without it: it is made only where that
+       * lesson is applied and its values are given.
+       * @default - needed: what reads it is not applied without its values
        */
-      readonly optional?: true;
+      readonly optionalFor?: string;
     };
 }[T];
 
@@ -58,7 +57,6 @@ export const flaskToken = {
   namespace: 'flask-demo',
   name: 'mi-app-token',
   keys: { token: 'API_TOKEN' },
-  readers: ['deployment/mi-app'],
 } as const satisfies SecretFromEnvironment;
 
 /** The password of the lesson on ConfigMaps. */
@@ -66,53 +64,63 @@ export const configMapPassword = {
   namespace: 'taller-config-map',
   name: 'db-password',
   type: 'Opaque',
-  keys: { password: 'DB_PASSWORD' },
-  readers: [],
-  optional: true,
+  keys: { password: 'TALLER_DB_PASSWORD' },
+  optionalFor: 'taller-config-map',
 } as const satisfies SecretFromEnvironment;
 
-const lesson = { namespace: 'taller-secret', readers: [], optional: true } as const;
+const lesson = { namespace: 'taller-secret', optionalFor: 'taller-secret' } as const;
 
-/** One Secret of each type, for the lesson on them. */
+/**
+ * One Secret of each type, for the lesson on them. The prefix `TALLER_` keeps what a developer has
+ * exported for other programs out of the cluster.
+ */
 export const lessonSecrets = {
-  password: { ...lesson, name: 'db-password', type: 'Opaque', keys: { password: 'DB_PASSWORD' } },
+  password: {
+    ...lesson,
+    name: 'db-password',
+    type: 'Opaque',
+    keys: { password: 'TALLER_DB_PASSWORD' },
+  },
   login: {
     ...lesson,
     name: 'basic-auth',
     type: 'kubernetes.io/basic-auth',
-    keys: { username: 'BASIC_AUTH_USERNAME', password: 'BASIC_AUTH_PASSWORD' },
+    keys: { username: 'TALLER_BASIC_AUTH_USERNAME', password: 'TALLER_BASIC_AUTH_PASSWORD' },
   },
   deployKey: {
     ...lesson,
     name: 'ssh-auth',
     type: 'kubernetes.io/ssh-auth',
-    keys: { 'ssh-privatekey': 'SSH_PRIVATE_KEY' },
+    keys: { 'ssh-privatekey': 'TALLER_SSH_PRIVATE_KEY' },
   },
   certificate: {
     ...lesson,
     name: 'tls',
     type: 'kubernetes.io/tls',
-    keys: { 'tls.crt': 'TLS_CERTIFICATE', 'tls.key': 'TLS_KEY' },
+    keys: { 'tls.crt': 'TALLER_TLS_CERTIFICATE', 'tls.key': 'TALLER_TLS_KEY' },
   },
   registry: {
     ...lesson,
     name: 'registry',
     type: 'kubernetes.io/dockerconfigjson',
-    keys: { '.dockerconfigjson': 'DOCKER_CONFIG_JSON' },
+    keys: { '.dockerconfigjson': 'TALLER_DOCKER_CONFIG_JSON' },
   },
   oldRegistry: {
     ...lesson,
     name: 'old-registry',
     type: 'kubernetes.io/dockercfg',
-    keys: { '.dockercfg': 'DOCKERCFG' },
+    keys: { '.dockercfg': 'TALLER_DOCKERCFG' },
   },
-  // Lets a new node join; the token id (BOOTSTRAP_TOKEN_ID=taller) is part of the name.
+  // Lets a new node join; the token id (TALLER_BOOTSTRAP_TOKEN_ID=taller) is part of the name.
   join: {
     ...lesson,
     namespace: 'kube-system',
     name: 'bootstrap-token-taller',
     type: 'bootstrap.kubernetes.io/token',
-    keys: { 'token-id': 'BOOTSTRAP_TOKEN_ID', 'token-secret': 'BOOTSTRAP_TOKEN_SECRET' },
+    keys: {
+      'token-id': 'TALLER_BOOTSTRAP_TOKEN_ID',
+      'token-secret': 'TALLER_BOOTSTRAP_TOKEN_SECRET',
+    },
   },
 } as const satisfies Record<string, SecretFromEnvironment>;
 

@@ -43,12 +43,13 @@ export async function applySecret(
 }
 
 /**
- * Starts the readers anew: a pod reads a Secret when it starts. At once, not after the manifests:
+ * Starts those readers anew that are there: a pod reads a Secret when it starts. At once, not after the manifests:
  * an apply that fails in between would find the Secret unchanged next time.
  */
 export async function restartReaders(
   kubectl: Kubectl,
-  { namespace, readers }: SecretFromEnvironment,
+  namespace: string,
+  readers: readonly string[],
 ): Promise<void> {
   for (const reader of readers) {
     const found = await kubectl.text(['-n', namespace, 'get', reader, '--ignore-not-found']);

@@ -1,4 +1,4 @@
-import type { ContainerStatus, Event, Pod, Workload } from './objects';
+import type { Awaited, ContainerStatus, Event, Pod } from './objects';
 import { isReady } from './objects';
 import { remedy } from './remedy';
 
@@ -14,22 +14,30 @@ export interface Blocker {
 
 /** The worst of what the workload's pods and events tell; `undefined` when all pods are ready. */
 export function findBlocker(
-  workload: Workload,
+  workload: Pick<Awaited, 'kind' | 'metadata' | 'status'>,
   pods: readonly Pod[],
   events: readonly Event[],
 ): Blocker | undefined {
   const blocked = pods
-    .filter((pod) => pod.metadata.deletionTimestamp === undefined && !isReady(pod))
+    .filter(isBlocked)
     .map((pod) => {
       const about = events.filter(({ involvedObject: { name } }) => name === pod.metadata.name);
       return withEvent(podBlocker(pod), lastEvent(about));
     })
     .sort((a, b) => Number(isVague(a)) - Number(isVague(b)));
-  return blocked[0] ?? refusal(workload, events);
+  return blocked[0] ?? refusal(workload, events) ?? failure(workload);
+}
+
+function isBlocked(pod: Pod): boolean {
+  const { metadata, status } = pod;
+  return metadata.deletionTimestamp === undefined && status.phase !== 'Succeeded' && !isReady(pod);
 }
 
 /** Quota, Pod Security or a webhook refuse the pods: only the events of their owner say so. */
-function refusal({ metadata: { name } }: Workload, events: readonly Event[]): Blocker | undefined {
+function refusal(
+  { metadata: { name } }: Pick<Awaited, 'metadata'>,
+  events: readonly Event[],
+): Blocker | undefined {
   const refused = events.filter(
     ({ reason, involvedObject: { name: of } }) =>
       reason === 'FailedCreate' && (of === name || of.startsWith(`${name}-`)),
@@ -38,6 +46,20 @@ function refusal({ metadata: { name } }: Workload, events: readonly Event[]): Bl
   if (!event) return undefined;
   const where = `${event.involvedObject.kind.toLowerCase()} "${event.involvedObject.name}"`;
   return { where, reason: 'FailedCreate', message: event.message ?? '' };
+}
+
+/** A Job says itself that it has failed, also when its pods are gone. */
+function failure({
+  kind,
+  metadata,
+  status,
+}: Pick<Awaited, 'kind' | 'metadata' | 'status'>): Blocker | undefined {
+  const failed = status?.conditions?.find(
+    ({ type, status: is }) => type === 'Failed' && is === 'True',
+  );
+  if (!failed) return undefined;
+  const { reason = 'Failed', message = '' } = failed;
+  return { where: `${kind.toLowerCase()} "${metadata.name}"`, reason, message };
 }
 
 /** Whether every pod that starts looks so for a while. */
@@ -56,8 +78,15 @@ function podBlocker({ metadata, status }: Pod): Blocker {
   const culprit =
     containers.find(({ ready, state }) => !ready && !state?.running) ??
     containers.find(({ ready }) => !ready);
-  if (!culprit) return { where, reason: status.phase ?? 'Pending', message: '' };
-  return { where: `${where}, container "${culprit.name}"`, ...containerBlocker(culprit) };
+  if (!culprit)
+    return {
+      where,
+      reason: status.reason ?? status.phase ?? 'Pending',
+      message: status.message ?? '',
+    };
+  const at = `${where}, container "${culprit.name}"`;
+  const found = { where: at, ...containerBlocker(culprit) };
+  return status.phase === 'Failed' ? { ...found, reason: 'Failed' } : found;
 }
 
 function containerBlocker({ state, lastState }: ContainerStatus): Omit<Blocker, 'where'> {

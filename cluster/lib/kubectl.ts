@@ -46,6 +46,11 @@ export class Kubectl {
     return JSON.parse(await this.text([...args, '-o', 'json'], options)) as T;
   }
 
+  /** The objects that kubectl prints as JSON: a list, one after the other, or none. */
+  async items<T>(args: readonly string[], options?: ExecOptions): Promise<readonly T[]> {
+    return objectsIn(await this.text([...args, '-o', 'json'], options)) as T[];
+  }
+
   /** Shows the line, runs it, shows its output. @throws UserError when it fails */
   async show(args: readonly string[], options: ExecOptions = {}): Promise<string> {
     say.command(this.line(args));
@@ -55,6 +60,15 @@ export class Kubectl {
   private options(options: ExecOptions): ExecOptions {
     return this.signal ? { signal: this.signal, ...options } : options;
   }
+}
+
+/** The objects of the JSON documents in `text`; only the first line of a document begins with a brace. */
+export function objectsIn(text: string): unknown[] {
+  const documents = text.split(/^(?=\{)/m).filter((document) => document.trim() !== '');
+  return documents.flatMap((document) => {
+    const seen = JSON.parse(document) as { readonly kind?: string; readonly items?: unknown[] };
+    return seen.kind === 'List' ? (seen.items ?? []) : [seen];
+  });
 }
 
 function quote(word: string): string {

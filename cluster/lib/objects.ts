@@ -39,6 +39,8 @@ export interface Pod {
   readonly metadata: Metadata;
   readonly status: {
     readonly phase?: string;
+    readonly reason?: string;
+    readonly message?: string;
     readonly conditions?: readonly Condition[];
     readonly initContainerStatuses?: readonly ContainerStatus[];
     readonly containerStatuses?: readonly ContainerStatus[];
@@ -55,13 +57,38 @@ export interface Event {
   readonly eventTime?: string | null;
 }
 
+/** A Pod, or an object that makes Pods, as far as it tells whether it is up. */
+export interface Awaited {
+  readonly kind: string;
+  readonly metadata: Metadata & { readonly generation?: number };
+  readonly spec: {
+    readonly replicas?: number;
+    readonly suspend?: boolean;
+    readonly selector?: unknown;
+    /** Of a StatefulSet or DaemonSet. */
+    readonly updateStrategy?: {
+      readonly type?: string;
+      readonly rollingUpdate?: { readonly partition?: number };
+    };
+  };
+  readonly status?: Pod['status'] & {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly updatedReplicas?: number;
+    readonly availableReplicas?: number;
+    readonly desiredNumberScheduled?: number;
+    readonly updatedNumberScheduled?: number;
+    readonly numberAvailable?: number;
+  };
+}
+
 /** A Deployment, StatefulSet or DaemonSet. */
 export interface Workload {
   readonly kind: string;
   readonly metadata: Metadata;
   readonly spec: {
     readonly replicas?: number;
-    readonly selector: { readonly matchLabels?: Readonly<Record<string, string>> };
+    readonly selector?: unknown;
     readonly template: {
       readonly spec: {
         readonly containers: readonly {
@@ -71,7 +98,6 @@ export interface Workload {
       };
     };
   };
-  readonly status?: { readonly readyReplicas?: number };
 }
 
 /** A pod counts when the Ready condition is true and nobody has deleted it. */

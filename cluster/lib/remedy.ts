@@ -4,7 +4,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/FailedCreate/, 'change the pod, or the rule of the namespace that the message names'],
   [
     /ErrImage|ImagePullBackOff/,
-    'put the image on the nodes with `npm run load`, then `npm run apply`',
+    'correct the name of the image, or put it on the nodes (`npm run load` does it for the demos), then `npm run apply`',
   ],
   [
     /InvalidImageName/,
@@ -21,6 +21,10 @@ const remedies: readonly (readonly [RegExp, string])[] = [
     'give the pod a `runAsUser` other than 0, or build the image with a numeric USER',
   ],
   [
+    /PersistentVolumeClaim|persistent volumes? to bind|VolumeBinding|volume node affinity/,
+    'see why its claim has no volume: `kubectl get pv,pvc -A`; a volume that is Released still belongs to a claim that is gone: delete it (`kubectl delete pv NAME`), then `npm run apply`',
+  ],
+  [
     /Unschedulable|SchedulerError/,
     'free or add what the message names: `kubectl describe nodes` shows what they have',
   ],
@@ -34,8 +38,11 @@ export function remedy(
   const seen = `${reason} ${message} ${event}`;
   const known = remedies.find(([pattern]) => pattern.test(seen));
   if (known) return known[1];
-  const [, pod = '', , container = ''] = where.split('"');
-  return /CrashLoopBackOff|Error|exit code/.test(seen)
-    ? `see why it ended: \`${kubectl('logs', pod, '-c', container, '--previous')}\``
-    : `see its events: \`${kubectl('describe', 'pod', pod)}\``;
+  const [kind = '', name = '', , container = ''] = where.split('"');
+  if (!/CrashLoopBackOff|Error|exit code/.test(seen)) {
+    return `see its events: \`${kubectl('describe', kind.trim(), name)}\``;
+  }
+  // A container of a failed pod does not start again: its last run is no previous one.
+  const run = reason === 'Failed' ? [] : ['--previous'];
+  return `see why it ended: \`${kubectl('logs', name, '-c', container, ...run)}\``;
 }

@@ -1,7 +1,8 @@
+import { requirementsOf } from '../../lib/graph/selector';
 import { type Blocker, describeBlocker, findBlocker, isVague } from './blocker';
 import type { Kubectl } from './kubectl';
 import { lastMessage } from './messages';
-import type { Event, List, Pod, Workload } from './objects';
+import type { Awaited, Event, List, Pod, Workload } from './objects';
 import { say } from './say';
 import { UserError } from './user-error';
 
@@ -55,21 +56,25 @@ function echoChanges(): (line: string) => void {
 /** What keeps the workload from being up; `undefined` when nothing is seen. */
 export async function seeBlocker(
   kubectl: Kubectl,
-  workload: Workload,
+  workload: Awaited,
 ): Promise<Blocker | undefined> {
-  const { namespace = 'default' } = workload.metadata;
-  const labels = Object.entries(workload.spec.selector.matchLabels ?? {})
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
+  const { namespace = 'default', name } = workload.metadata;
+  const labels = requirementsOf(workload.spec.selector).map(({ text }) => text);
+  const which =
+    workload.kind === 'Pod' ? `--field-selector=metadata.name=${name}` : `-l=${labels.join(',')}`;
   const [pods, events] = await Promise.all([
-    kubectl.json<List<Pod>>(['-n', namespace, 'get', 'pods', '-l', labels]),
+    kubectl.json<List<Pod>>(['-n', namespace, 'get', 'pods', which]),
     kubectl.json<List<Event>>(['-n', namespace, 'get', 'events']),
   ]);
   return findBlocker(workload, pods.items, events.items);
 }
 
 /** The blocker for a person, with lines that a person could type. */
-export function explain(kubectl: Kubectl, workload: Workload, blocker: Blocker): string {
+export function explain(
+  kubectl: Kubectl,
+  workload: Pick<Awaited, 'metadata'>,
+  blocker: Blocker,
+): string {
   const { namespace = 'default' } = workload.metadata;
   return describeBlocker(blocker, (...args) => kubectl.line(['-n', namespace, ...args]));
 }

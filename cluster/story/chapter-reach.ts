@@ -12,7 +12,7 @@ const forward = (port: string) => [
 export const reach: Chapter = {
   name: 'llegar',
   title: 'Llegar al servicio',
-  tale: `Los pods nacen y mueren; el Service ${hello.service} les da una dirección que no cambia. Para verlo desde tu computador abrimos un túnel:`,
+  tale: `Los pods nacen y mueren; el Service ${hello.service} les da una dirección que no cambia. Para verlo desde tu equipo abrimos un túnel:`,
   claim: `el servicio responde «${hello.v1}»`,
   async play({ kubectl, load, seconds }) {
     const tunnel = await openForward({ kubectl });
@@ -38,7 +38,7 @@ async function openForward({ kubectl }: Pick<Stage, 'kubectl'>): Promise<Tunnel>
     return await openTunnel(kubectl, forward('18180'));
   } catch (error) {
     if (!(error instanceof PortTaken)) throw error;
-    say.text('    El puerto 18180 está ocupado en tu computador: que kubectl elija otro.');
+    say.text('    El puerto 18180 está ocupado en tu equipo: que kubectl elija otro.');
     say.command(kubectl.line(forward('')));
     return openTunnel(kubectl, forward(''));
   }

@@ -30,7 +30,7 @@ function change(
       // The old pods are let go last; a request that they lost would be seen until then.
       await untilPods(kubectl, before.spec.replicas ?? 1, seconds);
       await load.untilOnly(to, 50, seconds);
-      return `la nueva versión estuvo completa en ${took} s`;
+      return `en ${took} s todos los pods dicen «${to}»`;
     },
     judge: ({ texts }) => {
       const missing = [from, to].filter((text) => texts[text] === undefined);
@@ -47,7 +47,7 @@ export const update = change(
   {
     name: 'actualizar',
     title: 'Actualizar poco a poco (rolling update)',
-    tale: 'Sale la versión 2. El Deployment cambia los pods de a pocos: uno nuevo debe estar listo antes de que se vaya uno viejo, así que por un momento conviven las dos versiones.',
+    tale: 'Sale la versión 2. El Deployment cambia los pods poco a poco: en cada momento falta como mucho uno (maxUnavailable: 1) y sobra como mucho uno (maxSurge: 1). Los demás siguen atendiendo, y por un momento conviven las dos versiones.',
   },
   (patch) => ['patch', `deploy/${hello.name}`, '--type=json', '-p', patch],
 );

@@ -1,5 +1,4 @@
 import type { Chapter, Stage } from './chapter';
-import { Interrupted } from '../lib/interruption';
 import { say } from '../lib/say';
 import { UserError } from '../lib/user-error';
 import { type VisitStats, visitStats } from './visit-stats';
@@ -32,7 +31,7 @@ export async function perform(
   try {
     seen = await chapter.play(stage);
   } catch (error) {
-    if (error instanceof Interrupted || !(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError)) throw error;
     [ok, seen] = [false, error.message];
   }
   const to = stage.load.now();

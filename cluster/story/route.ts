@@ -73,7 +73,7 @@ async function nodePortUrls(kubectl: Kubectl): Promise<[url: string, how: string
   // Only a cluster of this computer may own its ports: else another cluster would be measured.
   const hosts = isLocal(server) ? ['127.0.0.1', ...internal] : internal;
   return hosts.map((host) => {
-    const how = host === '127.0.0.1' ? 'el NodePort en tu computador' : 'el NodePort de un nodo';
+    const how = host === '127.0.0.1' ? 'el NodePort en tu equipo' : 'el NodePort de un nodo';
     return [`http://${isIPv6(host) ? `[${host}]` : host}:${port}/`, how];
   });
 }

@@ -7,7 +7,7 @@ import type { SecretFromEnvironment } from '../secrets';
 /**
  * A Secret of `lib/secrets.ts` as the workloads of a chart refer to it. It makes no object: the values
  * are not in the program, so the object is made by `npm run apply`. Pods wait for it unless it is
- * `optional`.
+ * optional for a lesson.
  *
  * @throws ProgramError when it is in another namespace, where no pod of the chart can read it.
  * @see https://kubernetes.io/docs/concepts/configuration/secret/
@@ -29,7 +29,7 @@ export class TypedSecret<S extends SecretFromEnvironment> extends Construct {
       );
     }
     this.secret = Secret.fromSecretName(this, 'Secret', declared.name);
-    this.optional = declared.optional ?? false;
+    this.optional = declared.optionalFor !== undefined;
   }
 
   /** The value of `key` as an environment variable: read once, when the container starts. */

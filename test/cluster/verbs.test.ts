@@ -33,7 +33,7 @@ function verb(command: string, env: Record<string, string> = {}) {
 /** Writes `dist/` with a workload that reads the Secret of the Flask demo. */
 function writeDist() {
   mkdirSync(join(folder, 'dist'));
-  writeFileSync(join(folder, 'dist', 'a.k8s.yaml'), 'secretKeyRef: { name: mi-app-token }\n');
+  writeFileSync(join(folder, 'dist', 'a.k8s.yaml'), 'secretKeyRef:\n  name: mi-app-token\n');
 }
 
 const installKubectl =
@@ -68,6 +68,17 @@ test('apply asks for the value of a Secret before it looks for kubectl or a clus
     stdout: '',
     stderr:
       '✗ nothing was applied: the Secret "flask-demo/mi-app-token" needs API_TOKEN, which is in neither the environment nor .env: copy .env.example to .env and write the value there\n',
+  });
+});
+
+test('apply says where in .env a value is missing', () => {
+  writeDist();
+  writeFileSync(join(folder, '.env'), 'API_TOKEN=\n');
+  expect(verb('apply')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr:
+      '✗ nothing was applied: the Secret "flask-demo/mi-app-token" needs API_TOKEN, and .env has no value for it: write one after `API_TOKEN=`\n',
   });
 });
 

@@ -1,15 +1,15 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Pod } from 'cdk8s-plus-28';
 import { TypedSecret } from '../../lib/constructs/typed-secret';
 import { ProgramError } from '../../lib/report/program-error';
 import type { SecretFromEnvironment } from '../../lib/secrets';
+import { manifestsIn } from '../helpers/manifests';
 
 const needed = {
   namespace: 'demo',
   name: 'login',
   type: 'kubernetes.io/basic-auth',
   keys: { username: 'USERNAME', password: 'PASSWORD' },
-  readers: ['deployment/web'],
 } as const satisfies SecretFromEnvironment;
 
 let chart: Chart;
@@ -29,7 +29,7 @@ function podThatReads(declared: SecretFromEnvironment<'kubernetes.io/basic-auth'
       },
     ],
   });
-  const manifests: unknown = Testing.synth(chart);
+  const manifests: unknown = manifestsIn(chart);
   expect(manifests).toHaveLength(1);
   return (manifests as unknown[])[0];
 }
@@ -53,7 +53,9 @@ test('its readers refer to it, and no Secret is made', () => {
 });
 
 test('readers do without one that is optional, and only then', () => {
-  expect(JSON.stringify(podThatReads({ ...needed, optional: true }))).toContain('"optional":true');
+  expect(JSON.stringify(podThatReads({ ...needed, optionalFor: 'demo' }))).toContain(
+    '"optional":true',
+  );
   chart = new Chart(new App(), 'chart', { namespace: 'demo' });
   expect(JSON.stringify(podThatReads(needed))).not.toContain('optional');
 });
@@ -70,7 +72,7 @@ test('a Secret of another namespace is refused', () => {
 });
 
 test('what its type does not allow does not compile', () => {
-  const place = { namespace: 'demo', name: 'x', readers: [] } as const;
+  const place = { namespace: 'demo', name: 'x' } as const;
   const wrong: readonly SecretFromEnvironment[] = [
     // @ts-expect-error a certificate without its key
     { ...place, type: 'kubernetes.io/tls', keys: { 'tls.crt': 'CERTIFICATE' } },
@@ -86,8 +88,6 @@ test('what its type does not allow does not compile', () => {
       type: 'bootstrap.kubernetes.io/token',
       keys: { 'token-id': 'A', 'token-secret': 'B' },
     },
-    // @ts-expect-error a reader that cannot be restarted
-    { ...place, type: 'Opaque', keys: {}, readers: ['pod/x'] },
   ];
   // @ts-expect-error a key that the Secret does not have
   const variable = new TypedSecret(chart, needed).env('passwort');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeBlocker, findBlocker } from '../../../cluster/lib/blocker';
 import type { Event, Pod, Workload } from '../../../cluster/lib/objects';
+import { remedy } from '../../../cluster/lib/remedy';
 
 /** What `kubectl get -o json` printed on a real cluster, without the fields that nobody reads. */
 interface Recording {
@@ -61,7 +62,7 @@ test('an image that cannot be pulled, with the messages cut to a readable length
   expect(describeRecording('image')).toBe(
     `pod "web-5b4fc5df7-w45n9", container "app": ImagePullBackOff: Back-off pulling image "hashicorp/http-echo:9.9.9": ErrImagePull: failed to pull and unpack image "docker.io/hashicorp/http-echo:9.9.9": failed to resolve reference "docker.io/hashicorp/http-echo:9.9.9": failed to do request: Head "https://registry-1.docker.io/v2/hashicorp/http-ec…
   last event: Failed: Failed to pull image "hashicorp/http-echo:9.9.9": failed to pull and unpack image "docker.io/hashicorp/http-echo:9.9.9": failed to resolve reference "docker.io/hashicorp/http-echo:9.9.9": failed to do request: Head "https://registry-1.docker.io/v2/hashicorp/http-echo/manifests/9.9.9": dial …
-  fix: put the image on the nodes with \`npm run load\`, then \`npm run apply\``,
+  fix: correct the name of the image, or put it on the nodes (\`npm run load\` does it for the demos), then \`npm run apply\``,
   );
 });
 
@@ -75,4 +76,34 @@ test('pods that the namespace refuses, so that there is none', () => {
 test('nothing blocks when there is no event about a missing pod', () => {
   const workload = { kind: 'Deployment', metadata: { name: 'web' } } as Workload;
   expect(findBlocker(workload, [], [])).toBeUndefined();
+});
+
+test('a claim whose volume still belongs to another claim', () => {
+  expect(describeRecording('claim')).toBe(
+    `pod "diary": Unschedulable: 0/2 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found
+  last event: FailedScheduling
+  fix: see why its claim has no volume: \`kubectl get pv,pvc -A\`; a volume that is Released still belongs to a claim that is gone: delete it (\`kubectl delete pv NAME\`), then \`npm run apply\``,
+  );
+});
+
+test('a job that has failed, whose pods are there', () => {
+  expect(describeRecording('job')).toBe(
+    `pod "once-54kdt", container "task": Failed: exit code 3
+  fix: see why it ended: \`kubectl logs once-54kdt -c task\``,
+  );
+});
+
+test('a job that has failed, whose pods are gone', () => {
+  const [reason, message] = ['DeadlineExceeded', 'Job was active longer than specified deadline'];
+  const status = { conditions: [{ type: 'Failed', status: 'True', reason, message }] };
+  const blocker = findBlocker({ kind: 'Job', metadata: { name: 'once' }, status }, [], []);
+  expect(blocker).toEqual({ where: 'job "once"', reason, message });
+  expect(blocker && remedy(blocker, (...args) => `kubectl ${args.join(' ')}`)).toBe(
+    'see its events: `kubectl describe job once`',
+  );
+});
+
+test('pods that have done their work block nothing', () => {
+  const done = { metadata: { name: 'once-x' }, status: { phase: 'Succeeded' } };
+  expect(findBlocker({ kind: 'Job', metadata: { name: 'once' } }, [done], [])).toBeUndefined();
 });
