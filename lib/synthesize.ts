@@ -57,7 +57,7 @@ export interface Rendered extends Graph {
 }
 
 /** One walk over the construct tree: every object, frozen, with the line that made it. */
-export function graphOf(app: App, folder = '.'): Rendered {
+export function graphOf(app: IConstruct, folder = '.'): Rendered {
   const findings: Finding[] = [];
   const attempt = <T>(construct: IConstruct, step: () => T): T[] => {
     try {

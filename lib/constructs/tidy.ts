@@ -1,5 +1,6 @@
-import { ApiObject, type App, Names } from 'cdk8s';
+import { ApiObject, Names } from 'cdk8s';
 import { AbstractPod, Pod } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
 import { isClusterScoped, type Manifest } from '../graph/manifest';
 import { originOf } from '../origins';
 import { ProgramError } from '../report/program-error';
@@ -18,7 +19,7 @@ import { type Draft, section } from './amend';
  * @param drafts every object of `app`
  * @throws ProgramError when a name is no label, or two workloads of a namespace would share it
  */
-export function tidy(app: App, drafts: readonly Draft[]): void {
+export function tidy(app: IConstruct, drafts: readonly Draft[]): void {
   const names = chosenNames(app);
   for (const draft of drafts) {
     chooseLabels(draft, names);
@@ -29,7 +30,7 @@ export function tidy(app: App, drafts: readonly Draft[]): void {
 }
 
 /** The hash that cdk8s-plus knows the pods of each workload by → the label that they get instead. */
-function chosenNames(app: App): ReadonlyMap<string, string> {
+function chosenNames(app: IConstruct): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const owners = new Map<string, AbstractPod>();
   for (const pod of app.node.findAll()) {

@@ -1,4 +1,3 @@
-import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../../lib/graph/manifest';
 import { ProgramError } from '../../lib/report/program-error';
@@ -13,7 +12,7 @@ type Seen = Manifest & { readonly spec: never };
  * @throws ProgramError the first of what its constructs could not render
  */
 export function manifestsIn(construct: IConstruct): Seen[] {
-  const { findings, objects } = graphOf(construct.node.root as App);
+  const { findings, objects } = graphOf(construct.node.root);
   const [first] = findings;
   if (first) throw new ProgramError(first.rule, first.message, first.fix, first.origin);
   return objects.map(({ manifest }) => manifest as Seen);
