@@ -12,16 +12,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
-const sources = [
-  'main.ts',
-  'lib',
-  'imports',
-  'tools',
-  'dist',
-  'package.json',
-  'tsconfig.json',
-  'cdk8s.yaml',
-];
+const sources = ['main.ts', 'lib', 'dist', 'package.json', 'tsconfig.json', 'cdk8s.yaml'];
+/** What no test changes. */
+const shared = ['imports', 'node_modules', 'tools'];
 
 export interface Run {
   readonly status: number;
@@ -36,7 +29,7 @@ export class ProgramCopy {
   constructor() {
     for (const path of sources)
       cpSync(join(root, path), join(this.folder, path), { recursive: true });
-    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+    for (const path of shared) symlinkSync(join(root, path), join(this.folder, path));
   }
 
   /** Replaces the one occurrence of `from` in `file`. */
