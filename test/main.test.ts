@@ -22,7 +22,7 @@ test('every mistake is reported once, at its line, and dist/ stays as it was', a
     .edit('lib/app.ts', 'image: images.flask', "image: ''")
     .edit(namespaces, "'flask-demo').name;", "'flask-demo').name; this.again();")
     .edit(namespaces, /\}\n$/, "again() { new SecuredNamespace(new Chart(this, 'x'), 'demo'); } }")
-    .synth();
+    .synth({ args: ['--environment', 'kind'] });
   expect(run).toEqual({
     status: 1,
     stdout: '',
@@ -121,23 +121,12 @@ test('an output folder that cannot be written is one clear line', async () => {
   });
 });
 
-test('the CLI of cdk8s writes the same bytes', async () => {
-  const run = await copy.node(['node_modules/cdk8s-cli/bin/cdk8s', 'synth'], {
-    CDK8S_CHECK_UPGRADE: 'false',
-  });
-  expect(run.stdout).toMatch(/^Synthesizing application\n {2}- dist\/00-namespaces/);
-  expect(run.status).toBe(0);
-  expect(run.stderr).toMatch(
-    /^left out of kind: extended-resource needs a node with an NVIDIA GPU/,
-  );
-  expect(copy.dist()).toEqual(committedDist());
-});
-
 test('a second run touches nothing, under another locale, time zone and path too', async () => {
   const file = join(copy.folder, 'dist/flask-demo.k8s.yaml');
   const before = statSync(file).mtimeMs;
   const env = { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' };
-  const { stdout } = await copy.synth({ env });
+  const { stdout, stderr } = await copy.synth({ env });
+  expect(stderr).toMatch(/^left out of kind: extended-resource needs a node with an NVIDIA GPU/);
   expect(stdout).toMatch(/^dist\/: \d+ objects in \d+ files, 0 changed, 0 removed\n/);
   expect(statSync(file).mtimeMs).toBe(before);
 });

@@ -114,7 +114,7 @@ test('random strings of odd characters are read back as they are', () => {
 });
 
 test('what the program makes is written as cdk8s itself writes it', () => {
-  for (const manifest of manifestsOf('cloud')) {
+  for (const manifest of manifestsOf('kind')) {
     expect(toYaml([manifest])).toBe(Yaml.stringify(manifest));
   }
 });

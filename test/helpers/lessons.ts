@@ -1,5 +1,3 @@
-import { lessons, missing } from '../../lib/charts/lessons';
-import { environments } from '../../lib/environments';
 import { valueAt, type Manifest } from '../../lib/graph/manifest';
 import type { Row } from '../workshop/row';
 import { objectsByFile, yamlOf } from './output';
@@ -9,12 +7,12 @@ export function at(manifest: Manifest | undefined, path: string): unknown {
   return valueAt(manifest, path.replaceAll(/\[(\d+)\]/g, '.$1'));
 }
 
-/** Tests the facts of `rows` in the output, and keeps a snapshot of each file that they speak of. */
+/** Tests the facts of `rows` in a cloud, which has every lesson, and keeps a snapshot of each file of theirs. */
 export function describeLessons(rows: readonly Row[]): void {
   const files = [...new Set(rows.map(([, file]) => file))];
 
   test.each(files)('%s is as it was', (file) => {
-    expect(yamlOf(file, isInKind(file) ? 'kind' : 'cloud')).toMatchSnapshot();
+    expect(yamlOf(file, 'cloud')).toMatchSnapshot();
   });
 
   test.each(rows)('%s: %s has %s %s with %s %j', (_concept, file, kind, name, path, expected) => {
@@ -23,9 +21,4 @@ export function describeLessons(rows: readonly Row[]): void {
     expect(found).toHaveLength(1);
     expect(at(found[0], path)).toEqual(expected);
   });
-}
-
-function isInKind(file: string): boolean {
-  const lesson = lessons[file.slice(file.lastIndexOf('/') + 1)];
-  return lesson !== undefined && missing(lesson, environments.kind).length === 0;
 }

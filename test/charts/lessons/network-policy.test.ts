@@ -48,7 +48,7 @@ interface Policy extends Manifest {
   };
 }
 
-const policies = manifestsOf('kind').filter((m): m is Policy => m.kind === 'NetworkPolicy');
+const policies = manifestsOf('cloud').filter((m): m is Policy => m.kind === 'NetworkPolicy');
 
 /** What a network plugin decides at one end of a connection: open unless some policy chooses the pod. */
 function isAllowed(direction: 'ingress' | 'egress', name: Name, other: Name, port: number) {

@@ -5,20 +5,20 @@ import { rows } from '../../workshop/storage-and-batch';
 describeLessons(rows);
 
 test('the Secret of the lesson on volumes is in no file, and its pod comes up without it', () => {
-  const kinds = manifestsOf('kind')
+  const kinds = manifestsOf('cloud')
     .filter(({ metadata }) => metadata.namespace === 'taller-volume')
     .map(({ kind }) => kind);
   expect(kinds).toEqual(['ConfigMap', 'Pod']);
-  expect(yamlOf('volume', 'kind').match(/optional: true/g)).toHaveLength(2);
+  expect(yamlOf('volume', 'cloud').match(/optional: true/g)).toHaveLength(2);
 });
 
 test('no taint keeps the log collector from a node', () => {
-  const { spec } = objectOf('kind', 'DaemonSet', 'log-collector');
+  const { spec } = objectOf('cloud', 'DaemonSet', 'log-collector');
   expect(spec).toMatchObject({ template: { spec: { tolerations: [{ operator: 'Exists' }] } } });
 });
 
 test('the log collector can only read the node, and is not root there', () => {
-  const { spec } = objectOf('kind', 'DaemonSet', 'log-collector');
+  const { spec } = objectOf('cloud', 'DaemonSet', 'log-collector');
   const pod = (spec as { template: { spec: { containers: object[] } } }).template.spec;
   expect(pod).toMatchObject({
     automountServiceAccountToken: false,
