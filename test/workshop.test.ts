@@ -70,6 +70,7 @@ describe.each(['kind', 'production'] as const)('in %s', (environment) => {
   )('%s %s carries the recommended labels', (_kind, _name, { metadata }) => {
     expect(metadata.labels).toMatchObject({
       'app.kubernetes.io/name': expect.any(String) as string,
+      'app.kubernetes.io/instance': expect.any(String) as string,
       'app.kubernetes.io/component': expect.any(String) as string,
       'app.kubernetes.io/part-of': expect.any(String) as string,
       'app.kubernetes.io/managed-by': 'cdk8s',

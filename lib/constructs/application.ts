@@ -27,6 +27,8 @@ export function application({ namespace, name, component, partOf }: Application)
     disableResourceNameHashes: true,
     labels: {
       'app.kubernetes.io/name': name,
+      // One of each in a namespace, so the namespace tells them apart.
+      'app.kubernetes.io/instance': namespace ?? name,
       'app.kubernetes.io/component': component,
       'app.kubernetes.io/part-of': partOf,
       'app.kubernetes.io/managed-by': 'cdk8s',
