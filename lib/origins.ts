@@ -48,7 +48,7 @@ export function originOfError(error: Error): Origin | undefined {
 
 /** Whether `error` was thrown by Orquesta's own code, or by a library on its behalf. */
 export function isOurs(error: Error): boolean {
-  const [first] = framesOf(error.stack).filter(({ path }) => !isForeign(path));
+  const first = framesOf(error.stack).find(({ path }) => !isForeign(path));
   return first === undefined || OURS.test(first.path);
 }
 
@@ -79,7 +79,7 @@ function framesOf(stack: string | undefined): Frame[] {
 
 /** What makes, checks and reports the program, and is not the program. */
 const OURS =
-  /\/lib\/(constructs|graph|checks|report)\/|\/lib\/(origins|output|synthesize)\.ts$|\/tools\/|\/main\.ts$/;
+  /\/lib\/(constructs|graph|checks|report)\/|\/lib\/(origins|output|synthesize|yaml)\.ts$|\/tools\/|\/main\.ts$/;
 
 function isForeign(path: string): boolean {
   return /^node:|^evalmachine|<anonymous>|\/node_modules\//.test(path);

@@ -7,7 +7,7 @@ import { finish, inOrder, render } from './constructs/amend';
 import { rollWhenConfigChanges } from './constructs/config-rollout';
 import { tidy } from './constructs/tidy';
 import { type Environment, type EnvironmentName, environments, folderOf } from './environments';
-import { freeze, type Graph } from './graph/graph';
+import { freeze, type Graph, groupBy } from './graph/graph';
 import { CUSTOM_RESOURCES, definedKind, kindOf, type Manifest } from './graph/manifest';
 import { originOf, recordOrigins } from './origins';
 import { type Finding, findingOf } from './report/finding';
@@ -41,8 +41,10 @@ export function synthesize(
     try {
       const app = build(environments[name]);
       const graph = graphOf(app, folderOf(name));
-      findings.push(...invalidConstructs(app), ...graph.findings, ...check(graph));
-      for (const [file, manifests] of byFile(graph)) files.set(file, toYaml(manifests));
+      findings.push(...graph.findings, ...check(graph));
+      for (const [file, objects] of groupBy(graph.objects, ({ file }) => file)) {
+        files.set(file, toYaml(objects.map(({ manifest }) => manifest)));
+      }
       objects += graph.objects.length;
     } catch (error) {
       findings.push(findingOf(error));
@@ -51,7 +53,7 @@ export function synthesize(
   return { files, objects, findings };
 }
 
-/** The graph of a program, and what its constructs could not render. */
+/** The graph of a program, and what is wrong with its constructs themselves. */
 export interface Rendered extends Graph {
   readonly findings: readonly Finding[];
 }
@@ -68,17 +70,13 @@ export function graphOf(app: IConstruct, folder = '.'): Rendered {
     }
   };
 
-  const constructs = app.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
-  const drafts = constructs.flatMap((construct) =>
-    attempt(construct, () => {
-      const chart = Chart.of(construct);
-      const [name] = attempt(chart, () => Names.toDnsLabel(chart));
-      return { construct, name: name ?? '', draft: render(construct) };
-    }),
-  );
+  const constructs = app.node.findAll();
+  const drafts = constructs
+    .filter((construct) => ApiObject.isApiObject(construct))
+    .flatMap((construct) => attempt(construct, () => ({ construct, draft: render(construct) })));
   const all = drafts.map(({ draft }) => draft);
   attempt(app, () => {
-    tidy(app, all);
+    tidy(constructs, all);
   });
   for (const { construct, draft } of drafts)
     attempt(construct, () => {
@@ -86,12 +84,16 @@ export function graphOf(app: IConstruct, folder = '.'): Rendered {
     });
   rollWhenConfigChanges(all);
 
-  const manifests = drafts.map((each) => ({
-    ...each,
-    manifest: freeze(inOrder(each.draft) as unknown as Manifest),
+  const manifests = drafts.map(({ construct, draft }) => ({
+    construct,
+    manifest: freeze(inOrder(draft) as unknown as Manifest),
   }));
+  const charts = constructs.filter((construct) => Chart.isChart(construct));
+  const names = new Map(
+    charts.flatMap((chart) => attempt(chart, () => [chart, Names.toDnsLabel(chart)] as const)),
+  );
   const defined = new Set(manifests.map(({ manifest }) => definedKind(manifest)));
-  const objects = manifests.map(({ construct, name, manifest }) => ({
+  const objects = manifests.map(({ construct, manifest }) => ({
     manifest,
     // Only a finding asks for the line: to format a stack costs more than to make an object.
     get origin() {
@@ -100,30 +102,18 @@ export function graphOf(app: IConstruct, folder = '.'): Rendered {
     file: posix.join(
       folder,
       defined.has(kindOf(manifest)) ? CUSTOM_RESOURCES : '.',
-      `${name}.k8s.yaml`,
+      `${names.get(Chart.of(construct)) ?? ''}.k8s.yaml`,
     ),
   }));
-  return { objects, findings };
+  return { objects, findings: [...findings, ...constructs.flatMap(objections)] };
 }
 
-/** What constructs say of themselves through `node.addValidation`. */
-function invalidConstructs(app: App): Finding[] {
-  return app.node.findAll().flatMap((construct) =>
-    construct.node.validate().map((message) => ({
-      rule: 'construct-is-valid',
-      origin: originOf(construct),
-      message: `construct "${construct.node.path}": ${message}`,
-      fix: 'correct what is handed to this construct',
-    })),
-  );
-}
-
-function byFile({ objects }: Graph): Map<string, Manifest[]> {
-  const files = new Map<string, Manifest[]>();
-  for (const { file, manifest } of objects) {
-    const manifests = files.get(file);
-    if (manifests) manifests.push(manifest);
-    else files.set(file, [manifest]);
-  }
-  return files;
+/** What a construct says against itself through `node.addValidation`. */
+function objections(construct: IConstruct): Finding[] {
+  return construct.node.validate().map((message) => ({
+    rule: 'construct-is-valid',
+    origin: originOf(construct),
+    message: `construct "${construct.node.path}": ${message}`,
+    fix: 'correct what is handed to this construct',
+  }));
 }

@@ -1,9 +1,8 @@
-import { environments, type EnvironmentName } from '../lib/environments';
+import { environmentNames } from '../lib/environments';
 import { synthesize } from '../lib/synthesize';
 import { committedDist } from './helpers/program';
 
-const all = Object.keys(environments) as EnvironmentName[];
-const { files, findings } = synthesize(all);
+const { files, findings } = synthesize(environmentNames);
 
 test('the program has no mistake', () => {
   expect(findings).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, type GraphObject } from '../graph/graph';
-import { isClusterScoped, kindOf } from '../graph/manifest';
+import { isClusterScoped, kindOf, namespaceOf } from '../graph/manifest';
 import type { Rule } from '.';
 
 /**
@@ -34,7 +34,6 @@ function placeOf({ origin }: GraphObject): string {
 
 /** The version is left out: apps/v1 and apps/v1beta1 are two views of one stored object. */
 function identity({ manifest }: GraphObject): string {
-  const { metadata } = manifest;
-  const namespace = isClusterScoped(manifest) ? undefined : (metadata.namespace ?? 'default');
-  return JSON.stringify([kindOf(manifest), namespace, metadata.name]);
+  const namespace = isClusterScoped(manifest) ? undefined : namespaceOf(manifest);
+  return JSON.stringify([kindOf(manifest), namespace, manifest.metadata.name]);
 }

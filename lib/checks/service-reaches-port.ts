@@ -1,5 +1,6 @@
 import { describe, type GraphObject } from '../graph/graph';
-import { namespaceOf, type Pods, podsByNamespace, type Port } from '../graph/pods';
+import { namespaceOf } from '../graph/manifest';
+import { type Pods, podsByNamespace, type Port } from '../graph/pods';
 import { portsOf, selectorOf, type ServicePort } from '../graph/services';
 import type { Rule, Verdict } from '.';
 

@@ -1,5 +1,6 @@
 import { describe } from '../graph/graph';
-import { namespaceOf, podsByNamespace } from '../graph/pods';
+import { namespaceOf } from '../graph/manifest';
+import { podsByNamespace } from '../graph/pods';
 import { textOf } from '../graph/selector';
 import { selectorOf } from '../graph/services';
 import type { Rule } from '.';

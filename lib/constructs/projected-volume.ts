@@ -9,8 +9,11 @@ import { podVolume } from './pod-volume';
 export interface TokenFile {
   /** Path of the file below the mount. */
   readonly path: string;
-  /** Who is to accept it; everybody else must refuse it. */
-  readonly audience: string;
+  /**
+   * Who is to accept it; everybody else must refuse it.
+   * @default - the API server
+   */
+  readonly audience?: string;
   /** How long it is good for, ten minutes or more. */
   readonly expiration: Duration;
 }

@@ -16,11 +16,12 @@ import { type Draft, section } from './amend';
  *
  * A cluster-scoped object loses the namespace that cdk8s puts on everything in a chart.
  *
- * @param drafts every object of `app`
+ * @param constructs the whole tree
+ * @param drafts every object of it
  * @throws ProgramError when a name is no label, or two workloads of a namespace would share it
  */
-export function tidy(app: IConstruct, drafts: readonly Draft[]): void {
-  const names = chosenNames(app);
+export function tidy(constructs: readonly IConstruct[], drafts: readonly Draft[]): void {
+  const names = chosenNames(constructs);
   for (const draft of drafts) {
     chooseLabels(draft, names);
     if (isClusterScoped(draft as unknown as Manifest)) {
@@ -30,10 +31,10 @@ export function tidy(app: IConstruct, drafts: readonly Draft[]): void {
 }
 
 /** The hash that cdk8s-plus knows the pods of each workload by → the label that they get instead. */
-function chosenNames(app: IConstruct): ReadonlyMap<string, string> {
+function chosenNames(constructs: readonly IConstruct[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const owners = new Map<string, AbstractPod>();
-  for (const pod of app.node.findAll()) {
+  for (const pod of constructs) {
     if (!(pod instanceof AbstractPod)) continue;
     const given = pod.podMetadata.getLabel('app');
     const name = given ?? pod.name;

@@ -1,19 +1,14 @@
-import type { ApiObjectMetadata, Size } from 'cdk8s';
-import type { Cpu, IScalable } from 'cdk8s-plus-28';
+import type { ApiObjectMetadata } from 'cdk8s';
+import type { IScalable } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
   VerticalPodAutoscaler as Resource,
   VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesMinAllowed as Quantity,
   VerticalPodAutoscalerSpecUpdatePolicyUpdateMode as UpdateMode,
 } from '../../imports/autoscaling.k8s.io';
+import type { Amounts } from './amounts';
 
 export { UpdateMode };
-
-/** An amount of each resource. */
-export interface Amounts {
-  readonly cpu: Cpu;
-  readonly memory: Size;
-}
 
 export interface VerticalPodAutoscalerProps {
   /** Name and labels of the autoscaler itself. */
@@ -27,9 +22,9 @@ export interface VerticalPodAutoscalerProps {
    */
   readonly updateMode?: UpdateMode;
   /** The least that a container is given. */
-  readonly min: Amounts;
+  readonly min: Required<Amounts>;
   /** The most that a container is given; more than a node has would leave pods Pending. */
-  readonly max: Amounts;
+  readonly max: Required<Amounts>;
 }
 
 /**
@@ -64,7 +59,7 @@ export class VerticalPodAutoscaler extends Construct {
   }
 }
 
-function quantities({ cpu, memory }: Amounts) {
+function quantities({ cpu, memory }: Required<Amounts>) {
   return {
     cpu: Quantity.fromString(cpu.amount),
     memory: Quantity.fromString(memory.asString()),

@@ -34,8 +34,8 @@ const clusterScoped = new Set(
 );
 
 /** Whether the kind is one of Kubernetes itself, and not another's of the same name. */
-export function isBuiltIn({ apiVersion }: Manifest): boolean {
-  const group = apiVersion.includes('/') ? apiVersion.replace(/\/.*$/, '') : '';
+export function isBuiltIn(manifest: Manifest): boolean {
+  const group = groupOf(manifest);
   return !group.includes('.') || group.endsWith('.k8s.io');
 }
 
@@ -45,8 +45,18 @@ export function isClusterScoped(manifest: Manifest): boolean {
 }
 
 /** Group and kind, which name a kind among all others: `apps/Deployment`, `/Pod`. */
-export function kindOf({ apiVersion, kind }: Manifest): string {
-  return `${apiVersion.includes('/') ? apiVersion.replace(/\/.*$/, '') : ''}/${kind}`;
+export function kindOf(manifest: Manifest): string {
+  return `${groupOf(manifest)}/${manifest.kind}`;
+}
+
+/** The API group; that of the oldest kinds is empty. */
+function groupOf({ apiVersion }: Manifest): string {
+  return apiVersion.includes('/') ? apiVersion.replace(/\/.*$/, '') : '';
+}
+
+/** The namespace of a namespaced object; what says none goes to "default". */
+export function namespaceOf({ metadata }: Manifest): string {
+  return metadata.namespace ?? 'default';
 }
 
 /** The kind that a CustomResourceDefinition makes known to the cluster, as `kindOf` gives it. */

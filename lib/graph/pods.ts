@@ -1,5 +1,5 @@
-import type { Graph, GraphObject } from './graph';
-import { containersOf, isObject, podOf, type Manifest } from './manifest';
+import { type Graph, type GraphObject, groupBy } from './graph';
+import { containersOf, isObject, type Manifest, namespaceOf, podOf } from './manifest';
 import type { Labels } from './selector';
 
 /** The pods that an object of the program is or makes. */
@@ -18,22 +18,11 @@ export interface Port {
 
 /** All pods of a program, by the namespace that they run in. */
 export function podsByNamespace({ objects }: Graph): ReadonlyMap<string, readonly Pods[]> {
-  const byNamespace = new Map<string, Pods[]>();
-  for (const object of objects) {
+  const pods = objects.flatMap((object) => {
     const pod = podOf(object.manifest);
-    if (!pod) continue;
-    const namespace = namespaceOf(object.manifest);
-    const pods = { object, labels: pod.labels, ports: portsOf(object.manifest) };
-    const others = byNamespace.get(namespace);
-    if (others) others.push(pods);
-    else byNamespace.set(namespace, [pods]);
-  }
-  return byNamespace;
-}
-
-/** The namespace of a namespaced object; what says none goes to "default". */
-export function namespaceOf({ metadata }: Manifest): string {
-  return metadata.namespace ?? 'default';
+    return pod ? [{ object, labels: pod.labels, ports: portsOf(object.manifest) }] : [];
+  });
+  return groupBy(pods, ({ object }) => namespaceOf(object.manifest));
 }
 
 function portsOf(manifest: Manifest): readonly Port[] {

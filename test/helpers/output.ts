@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { buildApp } from '../../lib/app';
 import { type EnvironmentName, environments } from '../../lib/environments';
+import { groupBy } from '../../lib/graph/graph';
 import type { Manifest } from '../../lib/graph/manifest';
 import { graphOf } from '../../lib/synthesize';
 
@@ -33,11 +34,11 @@ export function objectsByFile(
   // The program runs once for each environment and test file: nothing can change what it makes.
   const known = outputs.get(environment);
   if (known) return known;
-  const files = new Map<string, Manifest[]>();
-  for (const { file, manifest } of graphOf(buildApp(environments[environment])).objects) {
-    const name = file.replace(/\.k8s\.yaml$/, '');
-    files.set(name, [...(files.get(name) ?? []), manifest]);
-  }
+  const { objects } = graphOf(buildApp(environments[environment]));
+  const byFile = groupBy(objects, ({ file }) => file.replace(/\.k8s\.yaml$/, ''));
+  const files = new Map(
+    [...byFile].map(([file, group]) => [file, group.map(({ manifest }) => manifest)]),
+  );
   outputs.set(environment, files);
   return files;
 }

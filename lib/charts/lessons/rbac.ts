@@ -10,7 +10,7 @@ import {
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { application } from '../../constructs/application';
-import { podVolume } from '../../constructs/pod-volume';
+import { projectedVolume } from '../../constructs/projected-volume';
 import { restricted } from '../../constructs/restricted';
 import { SecuredNamespace } from '../../constructs/secured-namespace';
 import { small } from '../../constructs/small';
@@ -95,19 +95,11 @@ export class RbacLesson extends Chart {
 
     // Pods of this program get no token unless they ask. This one expires within the hour, and when
     // its pod is gone; the certificate is the one by which the API server is known.
-    const access = podVolume(this, 'access', 'access', {
-      projected: {
-        sources: [
-          { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
-          { configMap: { name: 'kube-root-ca.crt' } },
-          {
-            downwardApi: {
-              items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }],
-            },
-          },
-        ],
-      },
-    });
+    const access = projectedVolume(this, 'access', 'access', [
+      { serviceAccountToken: { path: 'token', expiration: Duration.hours(1) } },
+      { configMap: ConfigMap.fromConfigMapName(this, 'certificate', 'kube-root-ca.crt') },
+      { downwardApi: { namespace: 'metadata.namespace' } },
+    ]);
     new Deployment(this, 'client', {
       metadata: { name: 'client' },
       replicas: 1,
