@@ -2,8 +2,11 @@ import { dirname, resolve } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import ts from 'typescript';
 import { environments } from '../../lib/environments';
+
+const { transpile } = jest.requireActual<{ transpile: (source: string, path: string) => string }>(
+  '../../tools/transpile',
+);
 
 /** What a lesson or a demo may ask for. */
 const props = {
@@ -21,17 +24,15 @@ type ChartClass = new (scope: Construct, wanted: typeof props) => Chart;
  * is the program as it is.
  */
 export function appOf(path: string, source: string): App {
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
-  const exported: Record<string, ChartClass> = {};
   const load = (name: string): unknown =>
     jest.requireActual(name.startsWith('.') ? resolve(dirname(path), name) : name);
-  const run = compileFunction(outputText, ['exports', 'require'], { filename: path }) as (
+  const code = transpile(source, path);
+  const run = compileFunction(code, ['module', 'require'], { filename: path }) as (
     ...scope: unknown[]
   ) => void;
-  run(exported, load);
-  const [Made] = Object.values(exported);
+  const module: { exports: Record<string, ChartClass> } = { exports: {} };
+  run(module, load);
+  const [Made] = Object.values(module.exports);
   if (!Made) throw new Error(`${path} exports nothing`);
   const app = new App();
   new Made(app, props);
