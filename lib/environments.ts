@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import { external } from './external';
+import type { External } from './graph/graph';
 import { CUSTOM_RESOURCES } from './graph/manifest';
 import { ProgramError } from './report/program-error';
 
@@ -48,6 +50,11 @@ export interface Environment {
   };
   /** IngressClass whose controller serves the Ingresses. */
   readonly ingressClass: string;
+  /**
+   * What the program refers to and does not make.
+   * @default - nothing
+   */
+  readonly external?: readonly External[];
 }
 
 /** The images of the workshop, from Docker Hub unless `registry` names another place. */
@@ -62,6 +69,9 @@ function images(registry = ''): Environment['images'] {
   };
 }
 
+/** The certificate that the lesson on Ingress has the reader make. */
+const lessonCertificate = external.secret('taller-ingress', 'taller-tls', 'tls.crt', 'tls.key');
+
 /** Every environment by its name. Each synth writes all of them. */
 export const environments = {
   kind: {
@@ -70,6 +80,7 @@ export const environments = {
     httpEcho: { replicas: 3 },
     flask: { replicas: 2, host: 'flask.localhost' },
     ingressClass: 'traefik',
+    external: [external.ingressClass('traefik'), lessonCertificate],
   },
   cloud: {
     images: images(),
@@ -77,12 +88,17 @@ export const environments = {
     httpEcho: { replicas: 3 },
     flask: { replicas: 2, host: 'flask.example.com' },
     ingressClass: 'traefik',
+    external: [external.ingressClass('traefik'), external.ingressClass('nginx'), lessonCertificate],
   },
   production: {
     images: images('registry.example.com/'),
     httpEcho: { replicas: 5 },
     flask: { replicas: 3, host: 'flask.example.com', tlsSecret: 'flask-example-com-tls' },
     ingressClass: 'traefik',
+    external: [
+      external.ingressClass('traefik'),
+      external.secret('flask-demo', 'flask-example-com-tls', 'tls.crt', 'tls.key'),
+    ],
   },
 } as const satisfies Record<string, Environment>;
 

@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Node, type IConstruct } from 'constructs';
-import type { Origin } from './graph/graph';
+import type { Origin } from './graph/origin';
 
 /** Frames between the root of a program and an object: charts, nested constructs, cdk8s-plus. */
 const DEPTH = 50;
@@ -79,7 +79,7 @@ function framesOf(stack: string | undefined): Frame[] {
 
 /** What makes, checks and reports the program, and is not the program. */
 const OURS =
-  /\/lib\/(constructs|graph|checks|report)\/|\/lib\/(origins|output|synthesize|yaml)\.ts$|\/tools\/|\/main\.ts$/;
+  /\/lib\/(constructs|graph|checks|report)\/|\/lib\/(check|external|origins|output|synthesize|yaml)\.ts$|\/tools\/|\/main\.ts$/;
 
 function isForeign(path: string): boolean {
   return /^node:|^evalmachine|<anonymous>|\/node_modules\//.test(path);

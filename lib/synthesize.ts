@@ -2,15 +2,22 @@ import { ApiObject, type App, Chart, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { posix } from 'node:path';
 import { buildApp } from './app';
-import { check } from './checks';
+import { check } from './check';
 import { finish, inOrder, render } from './constructs/amend';
 import { rollWhenConfigChanges } from './constructs/config-rollout';
 import { tidy } from './constructs/tidy';
 import { type Environment, type EnvironmentName, environments, folderOf } from './environments';
-import { freeze, type Graph, groupBy } from './graph/graph';
-import { CUSTOM_RESOURCES, definedKind, kindOf, type Manifest } from './graph/manifest';
+import { freeze, Graph, type GraphObject, groupBy, type Surroundings } from './graph/graph';
+import {
+  CUSTOM_RESOURCES,
+  definedKind,
+  kindOf,
+  type Manifest,
+  namespaceOf,
+} from './graph/manifest';
 import { originOf, recordOrigins } from './origins';
 import { type Finding, findingOf } from './report/finding';
+import { secrets } from './secrets';
 import { toYaml } from './yaml';
 
 /** What one run of the program makes. */
@@ -40,8 +47,9 @@ export function synthesize(
   for (const name of names) {
     try {
       const app = build(environments[name]);
-      const graph = graphOf(app, folderOf(name));
-      findings.push(...graph.findings, ...check(graph));
+      const rendered = graphOf(app, folderOf(name));
+      const graph = new Graph(rendered.objects, surroundingsOf(environments[name]));
+      findings.push(...rendered.findings, ...check(graph));
       for (const [file, objects] of groupBy(graph.objects, ({ file }) => file)) {
         files.set(file, toYaml(objects.map(({ manifest }) => manifest)));
       }
@@ -53,8 +61,20 @@ export function synthesize(
   return { files, objects, findings };
 }
 
-/** The graph of a program, and what is wrong with its constructs themselves. */
-export interface Rendered extends Graph {
+/** What a program may count on besides what it makes. */
+export function surroundingsOf({ external }: Environment): Surroundings {
+  const provided = secrets.map(({ namespace, name, keys }) => ({
+    kind: '/Secret',
+    namespace,
+    name,
+    keys: Object.keys(keys),
+  }));
+  return { external, provided };
+}
+
+/** The objects of a program, and what is wrong with its constructs themselves. */
+export interface Rendered {
+  readonly objects: readonly GraphObject[];
   readonly findings: readonly Finding[];
 }
 
@@ -95,6 +115,8 @@ export function graphOf(app: IConstruct, folder = '.'): Rendered {
   const defined = new Set(manifests.map(({ manifest }) => definedKind(manifest)));
   const objects = manifests.map(({ construct, manifest }) => ({
     manifest,
+    namespace: namespaceOf(manifest),
+    construct: construct.node.path,
     // Only a finding asks for the line: to format a stack costs more than to make an object.
     get origin() {
       return originOf(construct);
@@ -112,6 +134,7 @@ export function graphOf(app: IConstruct, folder = '.'): Rendered {
 function objections(construct: IConstruct): Finding[] {
   return construct.node.validate().map((message) => ({
     rule: 'construct-is-valid',
+    severity: 'error',
     origin: originOf(construct),
     message: `construct "${construct.node.path}": ${message}`,
     fix: 'correct what is handed to this construct',

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { buildApp } from '../lib/app';
-import { check } from '../lib/checks';
+import { check } from '../lib/check';
 import { type EnvironmentName, environments, folderOf } from '../lib/environments';
-import type { Graph } from '../lib/graph/graph';
-import type { Manifest } from '../lib/graph/manifest';
-import { graphOf } from '../lib/synthesize';
+import { Graph } from '../lib/graph/graph';
+import { type Manifest, namespaceOf } from '../lib/graph/manifest';
+import { graphOf, surroundingsOf } from '../lib/synthesize';
 import { contains, type Mistake, rows } from './fixtures/workshop/mistakes';
 
 const folder = join(__dirname, 'fixtures/workshop');
@@ -34,7 +34,7 @@ describe.each(rows)('$fixtures of the documents', ({ fixtures, mistakes, right }
     const [name, kind, object, environment = 'kind'] = right;
     const file = join(folderOf(environment), `${name}.k8s.yaml`);
     const { objects } = ours[environment];
-    const there = { objects: objects.filter((each) => each.file === file) };
+    const there = new Graph(objects.filter((each) => each.file === file));
     expect(contains(manifestsOf(there), kind, object)).toBe(true);
     expect(check(there)).toEqual([]);
   });
@@ -49,7 +49,8 @@ test('every fixture is in the table', () => {
 });
 
 function graph(environment: EnvironmentName): Graph {
-  return graphOf(buildApp(environments[environment]), folderOf(environment));
+  const { objects } = graphOf(buildApp(environments[environment]), folderOf(environment));
+  return new Graph(objects, surroundingsOf(environments[environment]));
 }
 
 /** The objects of these fixtures, in this order. */
@@ -60,9 +61,14 @@ function read(fixtures: readonly string[]): Graph {
       version: '1.1',
     });
     const manifests = documents.map((document) => document.toJS() as Manifest);
-    return manifests.map((manifest) => ({ manifest, origin: { file, line: 1, column: 1 }, file }));
+    return manifests.map((manifest) => ({
+      manifest,
+      namespace: namespaceOf(manifest),
+      origin: { file, line: 1, column: 1 },
+      file,
+    }));
   });
-  return { objects };
+  return new Graph(objects);
 }
 
 function manifestsOf({ objects }: Graph): Manifest[] {

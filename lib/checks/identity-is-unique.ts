@@ -1,6 +1,6 @@
 import { describe, type GraphObject } from '../graph/graph';
-import { isClusterScoped, kindOf, namespaceOf } from '../graph/manifest';
-import type { Rule } from '.';
+import { kindOf } from '../graph/manifest';
+import type { Rule } from '../check';
 
 /**
  * No two objects share group, kind, namespace and name: the second would overwrite the first.
@@ -9,6 +9,8 @@ import type { Rule } from '.';
  */
 export const identityIsUnique: Rule = {
   name: 'identity-is-unique',
+  severity: 'error',
+  description: 'No two objects share group, kind, namespace and name.',
   *check({ objects }) {
     const first = new Map<string, GraphObject>();
     for (const object of objects) {
@@ -33,7 +35,6 @@ function placeOf({ origin }: GraphObject): string {
 }
 
 /** The version is left out: apps/v1 and apps/v1beta1 are two views of one stored object. */
-function identity({ manifest }: GraphObject): string {
-  const namespace = isClusterScoped(manifest) ? undefined : namespaceOf(manifest);
+function identity({ manifest, namespace }: GraphObject): string {
   return JSON.stringify([kindOf(manifest), namespace, manifest.metadata.name]);
 }

@@ -1,6 +1,6 @@
 import { describe, show } from '../graph/graph';
 import { containersOf } from '../graph/manifest';
-import type { Rule } from '.';
+import type { Rule } from '../check';
 
 /**
  * Every container names its image, with no space around it.
@@ -9,6 +9,8 @@ import type { Rule } from '.';
  */
 export const imageIsSet: Rule = {
   name: 'image-is-set',
+  severity: 'error',
+  description: 'Every container names its image.',
   *check({ objects }) {
     for (const object of objects) {
       for (const { path, fields } of containersOf(object.manifest)) {

@@ -1,6 +1,6 @@
 import { describe, show } from '../graph/graph';
 import { isObject, type Manifest, podOf, valueAt } from '../graph/manifest';
-import type { Rule } from '.';
+import type { Rule } from '../check';
 
 const name = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const prefix = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -12,6 +12,8 @@ const prefix = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*
  */
 export const labelIsValid: Rule = {
   name: 'label-is-valid',
+  severity: 'error',
+  description: 'Keys and values of labels follow the syntax of labels.',
   *check({ objects }) {
     for (const object of objects) {
       for (const [path, key, value] of labelsIn(object.manifest)) {

@@ -1,6 +1,6 @@
 import { describe, show } from '../graph/graph';
 import { containersOf, isBuiltIn, isObject, type Manifest, valueAt } from '../graph/manifest';
-import type { Rule } from '.';
+import type { Rule } from '../check';
 
 interface Syntax {
   readonly noun: string;
@@ -74,6 +74,9 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
  */
 export const nameIsValid: Rule = {
   name: 'name-is-valid',
+  severity: 'error',
+  description:
+    'Names of objects, namespaces, containers and hosts follow the syntax of their kind.',
   *check({ objects }) {
     for (const object of objects) {
       for (const { path, value, syntax } of namesIn(object.manifest)) {

@@ -1,6 +1,6 @@
 import { describe, show } from '../graph/graph';
 import { fieldsOf, isBuiltIn } from '../graph/manifest';
-import type { Rule } from '.';
+import type { Rule } from '../check';
 
 const port = { min: 1, max: 65535, noun: 'a port' };
 
@@ -26,6 +26,8 @@ const ranges = new Map<unknown, typeof port & { zero?: boolean; named?: boolean 
  */
 export const portIsInRange: Rule = {
   name: 'port-is-in-range',
+  severity: 'error',
+  description: 'Every port number is one that exists.',
   *check({ objects }) {
     for (const object of objects) {
       if (!isBuiltIn(object.manifest)) continue;

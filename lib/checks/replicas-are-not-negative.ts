@@ -1,6 +1,6 @@
 import { describe, show } from '../graph/graph';
 import { valueAt } from '../graph/manifest';
-import type { Rule } from '.';
+import type { Rule } from '../check';
 
 /** The largest int32, which is the type of the field. */
 const MAX = 2 ** 31 - 1;
@@ -14,6 +14,8 @@ const scalable = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', '
  */
 export const replicasAreNotNegative: Rule = {
   name: 'replicas-are-not-negative',
+  severity: 'error',
+  description: 'A replica count is a whole number, zero or more.',
   *check({ objects }) {
     for (const object of objects) {
       if (!scalable.has(object.manifest.kind)) continue;

@@ -1,7 +1,7 @@
 import { describe } from '../graph/graph';
 import { podOf, valueAt } from '../graph/manifest';
 import { requirementsOf, textOf } from '../graph/selector';
-import type { Rule } from '.';
+import type { Rule } from '../check';
 
 const selecting = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
 
@@ -12,6 +12,8 @@ const selecting = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet
  */
 export const selectorMatchesTemplate: Rule = {
   name: 'selector-matches-template',
+  severity: 'error',
+  description: 'The selector of a workload chooses the pods that the workload makes.',
   *check({ objects }) {
     for (const object of objects) {
       const { manifest } = object;

@@ -1,8 +1,7 @@
 import { describe, type GraphObject } from '../graph/graph';
-import { namespaceOf } from '../graph/manifest';
-import { type Pods, podsByNamespace, type Port } from '../graph/pods';
+import type { Pods, Port } from '../graph/pods';
 import { portsOf, selectorOf, type ServicePort } from '../graph/services';
-import type { Rule, Verdict } from '.';
+import type { Rule, Verdict } from '../check';
 
 /**
  * Every port of a Service leads to a port that the containers of its pods listen on. Containers may
@@ -12,13 +11,13 @@ import type { Rule, Verdict } from '.';
  */
 export const serviceReachesPort: Rule = {
   name: 'service-reaches-port',
+  severity: 'error',
+  description: 'Every port of a Service leads to a port that the containers of its pods listen on.',
   *check(graph) {
-    const pods = podsByNamespace(graph);
-    for (const object of graph.objects) {
+    for (const object of graph.of('/Service')) {
       const selector = selectorOf(object.manifest);
       if (!selector) continue;
-      const here = pods.get(namespaceOf(object.manifest)) ?? [];
-      const selected = here.filter(({ labels }) => selector.every(({ holds }) => holds(labels)));
+      const selected = graph.select(object.namespace, selector);
       for (const port of portsOf(object.manifest)) {
         const deaf = selected.find((each) => !listens(each.ports, port));
         if (deaf) yield verdict(object, port, deaf);
@@ -36,7 +35,7 @@ function listens(ports: readonly Port[], { target, protocol }: ServicePort): boo
 
 function verdict(
   object: GraphObject,
-  { port, target, protocol }: ServicePort,
+  { path, port, target, protocol }: ServicePort,
   deaf: Pods,
 ): Verdict {
   const shown = typeof target === 'string' ? `"${target}"` : target;
@@ -45,6 +44,7 @@ function verdict(
   );
   return {
     object,
+    field: path,
     message: `${describe(object.manifest)} sends port ${port} to ${shown}${protocol === 'TCP' ? '' : ` ${protocol}`}, and no container of ${describe(deaf.object.manifest)} listens there: it has ${has.join(', ') || 'no port'}`,
     fix: `set targetPort to a port that the container has, or add port ${shown} to the container`,
   };

@@ -1,7 +1,7 @@
 import { JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { isDeepStrictEqual } from 'node:util';
-import type { Origin } from '../graph/graph';
+import type { Origin } from '../graph/origin';
 import { originOfError } from '../origins';
 import { ProgramError } from '../report/program-error';
 import { amendLast, type Draft } from './amend';

@@ -1,30 +1,183 @@
-import type { Manifest } from './manifest';
-
-/** A place in a source file; line and column count from 1, the path is relative to the folder of the run. */
-export interface Origin {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+import { knownAs } from './known';
+import { made } from './made';
+import { definedKind, kindOf, type Manifest } from './manifest';
+import type { Origin } from './origin';
+import { type Pods, PodIndex, podsOf } from './pods';
+import { type Reference, referencesOf, type Target } from './references';
+import type { Labels, Requirement } from './selector';
 
 /** One Kubernetes object of the program and where it comes from. */
 export interface GraphObject {
   readonly manifest: Manifest;
+  /** Where it is in the cluster; undefined for what belongs to the whole cluster. */
+  readonly namespace: string | undefined;
   /** The line that made it. */
   readonly origin: Origin | undefined;
-  /** The file it is written to, relative to the output folder. */
+  /** The place of one of its fields, where the source has such a place: YAML has, TypeScript has not. */
+  readonly originOf?: (field: string) => Origin | undefined;
+  /** Path of its construct, as in `http-echo-demo/hello-api`; undefined for what comes from YAML. */
+  readonly construct?: string;
+  /** The file it is written to, relative to the output folder, or that it comes from. */
   readonly file: string;
 }
 
-/** Every object of one environment, in the order in which the program made them. */
-export interface Graph {
-  readonly objects: readonly GraphObject[];
+/** An object that exists, or will, although the program does not make it. */
+export interface Existing {
+  /** As `kindOf` gives it. */
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  /**
+   * The keys of its data.
+   * @default - not known: any key may be there
+   */
+  readonly keys?: readonly string[];
+  /**
+   * The ports of a Service, by number and by name.
+   * @default - not known
+   */
+  readonly ports?: readonly (number | string)[];
+}
+
+/** An object that the user declares to exist outside the program. */
+export interface External extends Existing {
+  /** The line that declares it. */
+  readonly origin: Origin | undefined;
+}
+
+/** What is known besides the objects themselves. */
+export interface Surroundings {
+  /**
+   * What exists outside the program.
+   * @default - nothing
+   */
+  readonly external?: readonly External[];
+  /**
+   * What comes with the program in another way, as the Secrets that `npm run apply` makes.
+   * @default - nothing
+   */
+  readonly provided?: readonly Existing[];
+  /**
+   * The manifests of the last output, for what may not change from one to the next.
+   * @default - none
+   */
+  readonly before?: readonly Manifest[];
+}
+
+/**
+ * Every object of one environment, in the order in which the program made them, and what is found by
+ * asking all of them. Nothing in it changes; each index is made when it is first asked for.
+ */
+export class Graph {
+  readonly external: readonly External[];
+  readonly before: readonly Manifest[];
+
+  readonly #provided: readonly Existing[];
+  readonly #kinds = once(() => groupBy(this.objects, ({ manifest }) => kindOf(manifest)));
+  readonly #places = once(() => groupBy(this.objects, (object) => placeOf(targetOf(object))));
+  readonly #existing = once(
+    () =>
+      new Map(
+        [...this.#made(), ...this.#provided, ...this.external].map((each) => [placeOf(each), each]),
+      ),
+  );
+  readonly #made = once(() => this.objects.flatMap(made));
+  readonly #pods = once(() => this.objects.flatMap(podsOf));
+  readonly #index = once(() => new PodIndex(this.pods));
+  readonly #references = once(() => Object.freeze(this.objects.flatMap(referencesOf)));
+  readonly #defined = once(
+    () => new Map(this.of(CRD).map((object) => [definedKind(object.manifest) ?? '', object])),
+  );
+  readonly #namespaces = once(
+    () => new Map(this.of('/Namespace').map((each) => [each.manifest.metadata.name ?? '', each])),
+  );
+
+  constructor(
+    readonly objects: readonly GraphObject[],
+    { external = [], provided = [], before = [] }: Surroundings = {},
+  ) {
+    this.external = external;
+    this.#provided = provided;
+    this.before = before;
+    Object.freeze(this);
+  }
+
+  /** Objects of these kinds, named as `kindOf` names them: `/Service`, `apps/Deployment`. */
+  of(...kinds: readonly string[]): readonly GraphObject[] {
+    return kinds.flatMap((kind) => this.#kinds().get(kind) ?? []);
+  }
+
+  /** The object of the program that `target` means. */
+  find(target: Omit<Target, 'key' | 'port'>): GraphObject | undefined {
+    return this.#places().get(placeOf(target))?.[0];
+  }
+
+  /** What `target` means, where it is not made by the program but by another: see `made` and `External`. */
+  outside(target: Omit<Target, 'key' | 'port'>): Existing | undefined {
+    return this.#existing().get(placeOf(target)) ?? knownAs(target);
+  }
+
+  /** Everything that is, or makes, pods. */
+  get pods(): readonly Pods[] {
+    return this.#pods();
+  }
+
+  podsIn(namespace: string | undefined): readonly Pods[] {
+    return this.#index().in(namespace ?? 'default');
+  }
+
+  /** The pods in `namespace` for which all of `requirements` hold. */
+  select(namespace: string | undefined, requirements: readonly Requirement[]): readonly Pods[] {
+    return this.#index().select(namespace ?? 'default', requirements);
+  }
+
+  /** Every mention of another object. */
+  get references(): readonly Reference[] {
+    return this.#references();
+  }
+
+  /** The CustomResourceDefinition of the program that defines this kind. */
+  definitionOf(kind: string): GraphObject | undefined {
+    return this.#defined().get(kind);
+  }
+
+  /** The Namespaces that the program makes, by name. */
+  get namespaces(): ReadonlyMap<string, GraphObject> {
+    return this.#namespaces();
+  }
+
+  /** The labels of a namespace: those that it has of itself, and those that the program gives it. */
+  labelsOfNamespace(name: string): Labels {
+    const given = this.namespaces.get(name)?.manifest.metadata.labels;
+    return { ...given, 'kubernetes.io/metadata.name': name };
+  }
+}
+
+const CRD = 'apiextensions.k8s.io/CustomResourceDefinition';
+
+/** The target that means `object`. */
+export function targetOf({ manifest, namespace }: GraphObject): Target {
+  return { kind: kindOf(manifest), namespace, name: manifest.metadata.name ?? '' };
+}
+
+function placeOf({ kind, namespace, name }: Omit<Target, 'key' | 'port'>): string {
+  return `${kind}\n${namespace ?? ''}\n${name}`;
+}
+
+/** `make`, called when its result is first wanted. */
+function once<T>(make: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => (result ??= { value: make() }).value;
 }
 
 /** How messages name an object: `Deployment "demo/hello-api"`. */
 export function describe({ kind, metadata }: Manifest): string {
-  const name = metadata.name ?? '';
-  return `${kind} "${metadata.namespace === undefined ? name : `${metadata.namespace}/${name}`}"`;
+  return describeTarget({ kind, namespace: metadata.namespace, name: metadata.name ?? '' });
+}
+
+/** How messages name what a reference leads to: `ConfigMap "demo/settings"`. */
+export function describeTarget({ kind, namespace, name }: Omit<Target, 'key' | 'port'>): string {
+  return `${kind.replace(/^.*\//, '')} "${namespace === undefined ? name : `${namespace}/${name}`}"`;
 }
 
 /** How messages show a value that was found: strings quoted, a missing one as `unset`. */
@@ -35,8 +188,8 @@ export function show(value: unknown): string {
 }
 
 /** `items` by what `keyOf` says of each, both in the order in which they come. */
-export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

@@ -35,28 +35,37 @@ const clusterScoped = new Set(
 
 /** Whether the kind is one of Kubernetes itself, and not another's of the same name. */
 export function isBuiltIn(manifest: Manifest): boolean {
-  const group = groupOf(manifest);
+  return isBuiltInGroup(groupOf(manifest.apiVersion));
+}
+
+function isBuiltInGroup(group: string): boolean {
   return !group.includes('.') || group.endsWith('.k8s.io');
 }
 
 /** Whether an object of this kind belongs to the whole cluster; a namespace on it means nothing. */
 export function isClusterScoped(manifest: Manifest): boolean {
-  return isBuiltIn(manifest) && clusterScoped.has(manifest.kind);
+  return isClusterScopedKind(kindOf(manifest));
+}
+
+/** The same of a kind, named as `kindOf` names it. */
+export function isClusterScopedKind(kindName: string): boolean {
+  const [group = '', kind = ''] = kindName.split('/');
+  return clusterScoped.has(kind) && isBuiltInGroup(group);
 }
 
 /** Group and kind, which name a kind among all others: `apps/Deployment`, `/Pod`. */
-export function kindOf(manifest: Manifest): string {
-  return `${groupOf(manifest)}/${manifest.kind}`;
+export function kindOf({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 'kind'>): string {
+  return `${groupOf(apiVersion)}/${kind}`;
 }
 
 /** The API group; that of the oldest kinds is empty. */
-function groupOf({ apiVersion }: Manifest): string {
+export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.replace(/\/.*$/, '') : '';
 }
 
-/** The namespace of a namespaced object; what says none goes to "default". */
-export function namespaceOf({ metadata }: Manifest): string {
-  return metadata.namespace ?? 'default';
+/** The namespace of an object; what says none goes to "default", and what has none to none. */
+export function namespaceOf(manifest: Manifest): string | undefined {
+  return isClusterScoped(manifest) ? undefined : (manifest.metadata.namespace ?? 'default');
 }
 
 /** The kind that a CustomResourceDefinition makes known to the cluster, as `kindOf` gives it. */
@@ -77,12 +86,19 @@ const podSpecPaths: Readonly<Record<string, string>> = {
   CronJob: 'spec.jobTemplate.spec.template.spec',
 };
 
+/** A resource of somebody else's that holds a pod template holds it where a Deployment does. */
+function podSpecPathOf(manifest: Manifest): string | undefined {
+  if (isBuiltIn(manifest)) return podSpecPaths[manifest.kind];
+  const path = 'spec.template.spec';
+  return Array.isArray(valueAt(manifest, `${path}.containers`)) ? path : undefined;
+}
+
 /** The pod that `manifest` is or makes: its labels, and the path of its spec; undefined for other kinds. */
 export function podOf(
   manifest: Manifest,
 ): { readonly labels: Readonly<Record<string, string>>; readonly spec: string } | undefined {
-  const spec = podSpecPaths[manifest.kind];
-  if (spec === undefined || !isBuiltIn(manifest)) return undefined;
+  const spec = podSpecPathOf(manifest);
+  if (spec === undefined) return undefined;
   const labels = valueAt(manifest, spec.replace(/spec$/, 'metadata.labels'));
   return { labels: isObject(labels) ? (labels as Record<string, string>) : {}, spec };
 }

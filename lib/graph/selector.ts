@@ -6,6 +6,9 @@ export type Labels = Readonly<Record<string, string>>;
 export interface Requirement {
   /** As kubectl writes it: `app=web`, `tier notin (frontend, backend)`. */
   readonly text: string;
+  readonly key: string;
+  /** The values, one of which must be there; undefined where something else is asked. */
+  readonly values: readonly string[] | undefined;
   readonly holds: (labels: Labels) => boolean;
 }
 
@@ -27,6 +30,8 @@ export function requirementsOf(selector: unknown): readonly Requirement[] {
 export function equalities(selector: Readonly<Record<string, unknown>>): readonly Requirement[] {
   return Object.entries(selector).map(([key, value]) => ({
     text: `${key}=${String(value)}`,
+    key,
+    values: [String(value)],
     holds: (labels) => labels[key] === value,
   }));
 }
@@ -43,16 +48,22 @@ function expression({ key, operator, values }: Record<string, unknown>): Require
   const set = `(${listed.join(', ')})`;
   const has = (labels: Labels) => Object.hasOwn(labels, name);
   const isListed = (labels: Labels) => has(labels) && listed.includes(labels[name] ?? '');
+  const requirement = (text: string, holds: Requirement['holds'], values?: readonly string[]) => ({
+    text,
+    key: name,
+    values,
+    holds,
+  });
   switch (operator) {
     case 'In':
-      return { text: `${name} in ${set}`, holds: isListed };
+      return requirement(`${name} in ${set}`, isListed, listed);
     case 'NotIn':
-      return { text: `${name} notin ${set}`, holds: (labels) => !isListed(labels) };
+      return requirement(`${name} notin ${set}`, (labels) => !isListed(labels));
     case 'Exists':
-      return { text: name, holds: has };
+      return requirement(name, has);
     case 'DoesNotExist':
-      return { text: `!${name}`, holds: (labels) => !has(labels) };
+      return requirement(`!${name}`, (labels) => !has(labels));
     default:
-      return { text: `${name} ${String(operator)} ${set}`, holds: () => false };
+      return requirement(`${name} ${String(operator)} ${set}`, () => false);
   }
 }

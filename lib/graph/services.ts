@@ -3,6 +3,9 @@ import { equalities, type Requirement } from './selector';
 
 /** A port of a Service and where it leads. */
 export interface ServicePort {
+  /** Where the target stands, as in `spec.ports[0].targetPort`. */
+  readonly path: string;
+  readonly name: string | undefined;
   readonly port: number;
   /** Number, or the name that a container gives to one of its ports. */
   readonly target: number | string;
@@ -22,9 +25,15 @@ export function selectorOf(manifest: Manifest): readonly Requirement[] | undefin
 export function portsOf(manifest: Manifest): readonly ServicePort[] {
   const ports = valueAt(manifest, 'spec.ports');
   if (!Array.isArray(ports)) return [];
-  return ports.filter(isObject).map(({ port, targetPort, protocol }) => ({
-    port: Number(port),
-    target: typeof targetPort === 'string' ? targetPort : Number(targetPort ?? port),
-    protocol: typeof protocol === 'string' ? protocol : 'TCP',
-  }));
+  return ports.flatMap((item: unknown, index) => {
+    if (!isObject(item)) return [];
+    const { name, port, targetPort, protocol } = item;
+    return {
+      path: `spec.ports[${index}].${targetPort === undefined ? 'port' : 'targetPort'}`,
+      name: typeof name === 'string' ? name : undefined,
+      port: Number(port),
+      target: typeof targetPort === 'string' ? targetPort : Number(targetPort ?? port),
+      protocol: typeof protocol === 'string' ? protocol : 'TCP',
+    };
+  });
 }

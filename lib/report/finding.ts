@@ -1,13 +1,28 @@
-import type { Origin } from '../graph/graph';
+import type { Target } from '../graph/references';
+import type { Origin } from '../graph/origin';
 import { isOurs, originOfError } from '../origins';
 import { ProgramError } from './program-error';
+
+/** An error fails the run; a warning fails it only where all must be strict. */
+export type Severity = 'error' | 'warning';
 
 /** A mistake in the program, as data; `report/` alone turns it into text. */
 export interface Finding {
   /** The rule that is broken; its page is `docs/checks/<rule>.md`. */
   readonly rule: string;
+  readonly severity: Severity;
   /** The line that made the mistake, where it is known. */
   readonly origin: Origin | undefined;
+  /**
+   * The object that has it.
+   * @default - none: there is no object yet, or the mistake is in the program itself
+   */
+  readonly object?: Target;
+  /**
+   * The field that has it, as in `spec.ports[0].targetPort`.
+   * @default - the object as a whole
+   */
+  readonly field?: string;
   /** What was seen and what is wanted, in one sentence. */
   readonly message: string;
   /** How to mend it. */
@@ -24,7 +39,8 @@ export interface Finding {
 export function findingOf(error: unknown, origin?: Origin): Finding {
   if (error instanceof ProgramError) {
     const { rule, message, fix } = error;
-    return { rule, origin: error.origin ?? origin ?? originOfError(error), message, fix };
+    const place = error.origin ?? origin ?? originOfError(error);
+    return { rule, severity: 'error', origin: place, message, fix };
   }
   if (!(error instanceof Error)) throw error;
   const isPlain = error.constructor === Error;
@@ -32,6 +48,7 @@ export function findingOf(error: unknown, origin?: Origin): Finding {
   const [message = ''] = error.message.split('\n');
   return {
     rule: 'program-runs',
+    severity: 'error',
     origin: origin ?? originOfError(error),
     message: isPlain ? message : `${error.name}: ${message}`,
     fix: isPlain

@@ -1,4 +1,4 @@
-import type { Origin } from '../graph/graph';
+import type { Origin } from '../graph/origin';
 
 /**
  * A user's mistake that stops the program where it stands. It is reported like any other finding,

@@ -26,7 +26,8 @@ function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function paragraph({ rule, origin, message, fix }: Finding): string {
+function paragraph({ rule, severity, origin, message, fix }: Finding): string {
   const place = origin ? `${origin.file}:${origin.line}:${origin.column}  ` : '';
-  return `${place}${rule}\n  ${message}\n  Fix: ${fix}\n  More: docs/checks/${rule}.md`;
+  const title = severity === 'warning' ? `${rule} (warning)` : rule;
+  return `${place}${title}\n  ${message}\n  Fix: ${fix}\n  More: docs/checks/${rule}.md`;
 }

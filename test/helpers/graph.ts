@@ -1,22 +1,30 @@
-import { check, type Rule } from '../../lib/checks';
-import type { Graph } from '../../lib/graph/graph';
-import type { Manifest } from '../../lib/graph/manifest';
+import { check, type Rule } from '../../lib/check';
+import { Graph, type Surroundings } from '../../lib/graph/graph';
+import { type Manifest, namespaceOf } from '../../lib/graph/manifest';
 import { toText } from '../../lib/report/text';
 
 /** A graph of plain manifests; the first comes from line 1 of `program.ts`, the second from line 2, … */
 export function graphOf(...manifests: readonly Manifest[]): Graph {
-  return {
-    objects: manifests.map((manifest, index) => ({
-      manifest,
-      origin: { file: 'program.ts', line: index + 1, column: 1 },
-      file: 'program.k8s.yaml',
-    })),
-  };
+  return graphAmong({}, ...manifests);
+}
+
+/** The same, with what is known besides. */
+export function graphAmong(surroundings: Surroundings, ...manifests: readonly Manifest[]): Graph {
+  const objects = manifests.map((manifest, index) => ({
+    manifest,
+    namespace: namespaceOf(manifest),
+    origin: { file: 'program.ts', line: index + 1, column: 1 },
+    file: 'program.k8s.yaml',
+  }));
+  return new Graph(objects, surroundings);
 }
 
 /** What the user would read of one rule about some manifests; empty when all is well. */
-export function reporter(rule: Rule): (...manifests: readonly Manifest[]) => string {
-  return (...manifests) => toText(check(graphOf(...manifests), [rule]));
+export function reporter(
+  rule: Rule,
+  surroundings: Surroundings = {},
+): (...manifests: readonly Manifest[]) => string {
+  return (...manifests) => toText(check(graphAmong(surroundings, ...manifests), [rule]));
 }
 
 /** The smallest Deployment that breaks no rule, with changes to its spec and its one container. */

@@ -2,6 +2,7 @@ import { toText } from '../../lib/report/text';
 
 const finding = (file: string, line: number, column = 1, rule = 'a-rule') => ({
   rule,
+  severity: 'error' as const,
   origin: { file, line, column },
   message: 'what is wrong',
   fix: 'how to mend it',
