@@ -7,6 +7,7 @@ import { type EnvironmentName, environments, folderOf } from '../lib/environment
 import { Graph } from '../lib/graph/graph';
 import { type Manifest, namespaceOf } from '../lib/graph/manifest';
 import { graphOf, surroundingsOf } from '../lib/synthesize';
+import { around } from './helpers/around';
 import { contains, type Mistake, rows } from './fixtures/workshop/mistakes';
 
 const folder = join(__dirname, 'fixtures/workshop');
@@ -33,8 +34,8 @@ describe.each(rows)('$fixtures of the documents', ({ fixtures, mistakes, right }
   test(`is done right in dist: ${right.join(' ')}`, () => {
     const [name, kind, object, environment = 'kind'] = right;
     const file = join(folderOf(environment), `${name}.k8s.yaml`);
-    const { objects } = ours[environment];
-    const there = new Graph(objects.filter((each) => each.file === file));
+    const objects = ours[environment].objects.filter((each) => each.file === file);
+    const there = new Graph(objects, around(environment));
     expect(contains(manifestsOf(there), kind, object)).toBe(true);
     expect(check(there)).toEqual([]);
   });
