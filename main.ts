@@ -2,14 +2,18 @@ import { posix } from 'node:path';
 import { parseArgs } from 'node:util';
 import type * as Lessons from './lib/charts/lessons';
 import type * as Environments from './lib/environments';
+import type * as LastOutput from './lib/last-output';
 import { writeOutput } from './lib/output';
-import { findingOf } from './lib/report/finding';
-import { toText } from './lib/report/text';
+import type * as Reports from './lib/report';
+import { type Finding, findingOf } from './lib/report/finding';
 import type * as Synthesize from './lib/synthesize';
 
-const usage = `Usage: npm run synth -- [--environment NAME]
+const usage = `Usage: npm run synth -- [--environment NAME] [--format FORMAT] [--strict]
   Checks the program and writes the YAML of every environment into dist/.
   --environment NAME   this environment alone; the files of the others stay as they are
+  --format FORMAT      how mistakes are told: text (the default), or, on standard output, json, sarif or
+                       github; \`npm run --silent\` keeps npm's own lines out of it
+  --strict             warnings are mistakes too
   --help               print this text
 Exit status: 0 written, 1 the program has mistakes, 2 bad usage or an error of Orquesta itself.
 Unless the status is 0, nothing is written.`;
@@ -17,64 +21,103 @@ Unless the status is 0, nothing is written.`;
 /** The CLI of cdk8s names its output folder in the environment. */
 const output = process.env.CDK8S_OUTDIR ?? 'dist';
 
+interface Options {
+  readonly environment?: string;
+  readonly format: Reports.Format;
+  readonly strict: boolean;
+}
+
 function main(): number {
-  const { values } = parseArgs({
-    options: { environment: { type: 'string' }, help: { type: 'boolean', default: false } },
-  });
-  if (values.help) {
+  const { help, format, ...values } = parseArgs({
+    options: {
+      environment: { type: 'string' },
+      format: { type: 'string', default: 'text' },
+      strict: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+  if (help) {
     console.log(usage);
     return 0;
   }
-  const { environmentNamed, environmentNames, foldersOf, leftOut, synthesize } = program();
-  const chosen =
-    values.environment === undefined ? environmentNames : [environmentNamed(values.environment)];
-  const { findings, files, objects } = synthesize(chosen);
-  if (findings.length > 0) {
-    console.error(`${toText(findings)}\n\nNothing was written.`);
-    return 1;
+  const options = { ...values, format: format === 'text' ? format : reports().formatNamed(format) };
+  let made;
+  try {
+    made = make(options);
+  } catch (error) {
+    return tell([findingOf(error)], options);
   }
-  const { changed, removed } = writeOutput(output, chosen.flatMap(foldersOf), files);
-  console.log(
+  const status = tell(made.findings, options);
+  if (status === 0) write(made, options);
+  return status;
+}
+
+/** Runs the program. */
+function make({ environment }: Options) {
+  const { environmentNamed, environmentNames, foldersOf, immutableIn, leftOut, synthesize } =
+    program();
+  const chosen = environment === undefined ? environmentNames : [environmentNamed(environment)];
+  const before = (name: Environments.EnvironmentName) => immutableIn(output, foldersOf(name));
+  return {
+    ...synthesize(chosen, undefined, before),
+    folders: chosen.flatMap(foldersOf),
+    leftOut: chosen.flatMap(leftOut),
+  };
+}
+
+function write({ folders, files, objects, leftOut }: ReturnType<typeof make>, options: Options) {
+  const { changed, removed } = writeOutput(output, folders, files);
+  // A report has standard output for itself.
+  const say = options.format === 'text' ? console.log : console.error;
+  say(
     `${output}/: ${objects} objects in ${files.size} files, ${changed.length} changed, ${removed.length} removed`,
   );
   // To standard error, which the CLI of cdk8s passes on.
   for (const path of removed) console.error(`removed: ${posix.join(output, path)}`);
-  for (const each of chosen.flatMap(leftOut)) console.error(each);
-  return 0;
+  for (const each of leftOut) console.error(each);
 }
+
+/** Tells what was found, if anything was or a report is asked for, and returns the exit status. */
+function tell(findings: readonly Finding[], { format, strict }: Options): number {
+  if (findings.length === 0 && format === 'text') return 0;
+  const stream = process.stderr;
+  const { text, summary, status } = reports().report(findings, { format, strict, stream });
+  (format === 'text' ? stream : process.stdout).write(text);
+  if (format !== 'text' && summary !== '') console.error(summary);
+  if (status !== 0) console.error('Nothing was written.');
+  return status;
+}
+
+/* eslint-disable @typescript-eslint/no-require-imports -- an `import` would not wait for the call */
 
 /** Reads the program here and not at the top: what fails on the way is told like any other mistake. */
 function program() {
-  /* eslint-disable @typescript-eslint/no-require-imports -- an `import` would not wait for the call */
   return {
     ...(require('./lib/environments') as typeof Environments),
     ...(require('./lib/charts/lessons') as typeof Lessons),
+    ...(require('./lib/last-output') as typeof LastOutput),
     ...(require('./lib/synthesize') as typeof Synthesize),
   };
 }
 
-/** Says what went wrong in the words that suit its kind, and returns the exit status. */
+/** A run without findings has no use for reports. */
+function reports() {
+  return require('./lib/report') as typeof Reports;
+}
+
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** Says in the words that suit its kind what is no mistake of the program, and returns the exit status. */
 function explain(error: unknown): number {
   const { code = '', syscall, message } = (error ?? {}) as NodeJS.ErrnoException;
-  if (code.startsWith('ERR_PARSE_ARGS')) {
-    console.error(`${message}\n\n${usage}`);
-    return 2;
-  }
-  if (syscall !== undefined) {
-    console.error(`Cannot write ${output}/: ${message}`);
-    return 2;
-  }
-  try {
-    console.error(`${toText([findingOf(error)])}\n\nNothing was written.`);
-    return 1;
-  } catch {
-    console.error('This is a defect of Orquesta, not of your program:', error);
-    return 2;
-  }
+  if (code.startsWith('ERR_PARSE_ARGS')) console.error(`${message}\n\n${usage}`);
+  else if (syscall !== undefined) console.error(`Cannot write ${output}/: ${message}`);
+  else console.error('This is a defect of Orquesta, not of your program:', error);
+  return 2;
 }
 
 // Whoever reads the output may stop early, as `head` does.
-process.stdout.on('error', () => undefined);
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
   process.exitCode = main();

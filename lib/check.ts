@@ -92,7 +92,7 @@ function uselessException(
 }
 
 function exceptionsOf({ manifest }: GraphObject): ReadonlyMap<string, string> {
-  const annotations = Object.entries(manifest.metadata.annotations ?? {});
+  const annotations = Object.entries<unknown>(manifest.metadata.annotations ?? {});
   return new Map(
     annotations
       .filter(([key]) => key.startsWith(EXCEPTION))

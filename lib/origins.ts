@@ -79,7 +79,7 @@ function framesOf(stack: string | undefined): Frame[] {
 
 /** What makes, checks and reports the program, and is not the program. */
 const OURS =
-  /\/lib\/(constructs|graph|checks|report)\/|\/lib\/(check|external|origins|output|synthesize|yaml)\.ts$|\/tools\/|\/main\.ts$/;
+  /\/lib\/(constructs|graph|checks|report|input|dependencies)\/|\/lib\/(check|external|last-output|origins|output|synthesize|yaml)\.ts$|\/tools\/|\/(main|check)\.ts$/;
 
 function isForeign(path: string): boolean {
   return /^node:|^evalmachine|<anonymous>|\/node_modules\//.test(path);

@@ -6,6 +6,8 @@ import { check } from './check';
 import { finish, inOrder, render } from './constructs/amend';
 import { rollWhenConfigChanges } from './constructs/config-rollout';
 import { tidy } from './constructs/tidy';
+import { recordDependencies } from './dependencies/calls';
+import { sortByDependencies } from './dependencies/order';
 import { type Environment, type EnvironmentName, environments, folderOf } from './environments';
 import { freeze, Graph, type GraphObject, groupBy, type Surroundings } from './graph/graph';
 import {
@@ -26,7 +28,7 @@ export interface Synthesis {
   readonly files: ReadonlyMap<string, string>;
   /** Number of Kubernetes objects in those files. */
   readonly objects: number;
-  /** What is wrong; nothing may be written unless this is empty. */
+  /** What is wrong, or unwise; nothing may be written while one of them is an error. */
   readonly findings: readonly Finding[];
 }
 
@@ -34,13 +36,16 @@ export interface Synthesis {
  * Runs the program for each environment and checks all that it makes. Writes nothing.
  *
  * @param build the program; the demos' own unless a test brings another
+ * @param before what the last output of an environment holds, for what may not change
  * @throws whatever is no user's mistake
  */
 export function synthesize(
   names: readonly EnvironmentName[],
   build: (environment: Environment) => App = buildApp,
+  before: (name: EnvironmentName) => readonly Manifest[] = () => [],
 ): Synthesis {
   recordOrigins();
+  recordDependencies();
   const files = new Map<string, string>();
   const findings: Finding[] = [];
   let objects = 0;
@@ -48,8 +53,11 @@ export function synthesize(
     try {
       const app = build(environments[name]);
       const rendered = graphOf(app, folderOf(name));
-      const graph = new Graph(rendered.objects, surroundingsOf(environments[name]));
-      findings.push(...rendered.findings, ...check(graph));
+      const surroundings = { ...surroundingsOf(environments[name]), before: before(name) };
+      const graph = new Graph(rendered.objects, surroundings);
+      findings.push(...rendered.findings);
+      // What is not there would be missed by all that refers to it.
+      if (rendered.isWhole) findings.push(...check(graph));
       for (const [file, objects] of groupBy(graph.objects, ({ file }) => file)) {
         files.set(file, toYaml(objects.map(({ manifest }) => manifest)));
       }
@@ -62,7 +70,7 @@ export function synthesize(
 }
 
 /** What a program may count on besides what it makes. */
-export function surroundingsOf({ external }: Environment): Surroundings {
+export function surroundingsOf({ external = [] }: Environment): Surroundings {
   const provided = secrets.map(({ namespace, name, keys }) => ({
     kind: '/Secret',
     namespace,
@@ -75,6 +83,8 @@ export function surroundingsOf({ external }: Environment): Surroundings {
 /** The objects of a program, and what is wrong with its constructs themselves. */
 export interface Rendered {
   readonly objects: readonly GraphObject[];
+  /** Whether every construct could be rendered. */
+  readonly isWhole: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -127,7 +137,12 @@ export function graphOf(app: IConstruct, folder = '.'): Rendered {
       `${names.get(Chart.of(construct)) ?? ''}.k8s.yaml`,
     ),
   }));
-  return { objects, findings: [...findings, ...constructs.flatMap(objections)] };
+  const sorted = sortByDependencies(constructs, objects);
+  return {
+    objects: sorted.objects,
+    isWhole: findings.length === 0,
+    findings: [...findings, ...constructs.flatMap(objections), ...sorted.findings],
+  };
 }
 
 /** What a construct says against itself through `node.addValidation`. */

@@ -36,7 +36,7 @@ function page(name: string): string {
 test('every path of the repository that the documents name exists', () => {
   // In back-ticks, behind a command such as `kubectl apply -f`, or as a link; `<name>` stands for any.
   const path =
-    /(?<=[`\s(])((?:apps|apiserver|cluster|dist|docs|imports|lib|test)\/(?:[\w./<>-]*[\w/>])?)/g;
+    /(?<=[`\s(])((?:apps(?!\/v\d)|apiserver|cluster|dist|docs|imports|lib|test)\/(?:[\w./<>-]*[\w/>])?)/g;
   expect(exceptions(path, (it) => it.includes('<') || existsSync(join(root, it)))).toEqual([]);
 });
 

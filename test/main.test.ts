@@ -1,4 +1,4 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { committedDist, ProgramCopy } from './helpers/program';
 
@@ -14,6 +14,15 @@ afterEach(() => {
   copy.remove();
 });
 
+/** The line of the one `text` in `file`, with a caret under its begin, as a report shows it. */
+function excerpt(file: string, text: string): string {
+  const [, number = ''] = copy.at(file, text).split(':');
+  const source =
+    readFileSync(join(copy.folder, file), 'utf8').split('\n')[Number(number) - 1] ?? '';
+  const margin = ' '.repeat(number.length);
+  return `  ${number} │ ${source}\n  ${margin} │ ${' '.repeat(source.indexOf(text))}^`;
+}
+
 test('every mistake is reported once, at its line, and dist/ stays as it was', async () => {
   const run = await copy
     .edit(echo, 'nodePort: 30080', 'nodePort: 80808')
@@ -27,16 +36,19 @@ test('every mistake is reported once, at its line, and dist/ stays as it was', a
     status: 1,
     stdout: '',
     stderr: `${copy.at(flask, "new WebDeployment(this, 'mi-app'")}  image-is-set
+${excerpt(flask, "new WebDeployment(this, 'mi-app'")}
   Deployment "flask-demo/mi-app" has spec.template.spec.containers[0].image ""; an image name such as "nginx:1.29" is needed
   Fix: set the image; the demos take theirs from \`images\` in lib/environments.ts
   More: docs/checks/image-is-set.md
 
 ${copy.at(echo, "new WebDeployment(this, 'hello-api'")}  replicas-are-not-negative
+${excerpt(echo, "new WebDeployment(this, 'hello-api'")}
   Deployment "demo/hello-api" has spec.replicas -3; a replica count is a whole number from 0 to 2147483647
   Fix: set replicas to 0 or more; the demos take theirs from lib/environments.ts
   More: docs/checks/replicas-are-not-negative.md
 
 ${copy.at(echo, "expose('Hello Svc!'")}  name-is-valid
+${excerpt(echo, "expose('Hello Svc!'")}
   Service "demo/Hello Svc!" has metadata.name "Hello Svc!", which is no DNS label: lower-case letters, digits and "-", starting with a letter and ending with a letter or digit, at most 63 characters
   Fix: rename it, for example to "hello-svc"
   More: docs/checks/name-is-valid.md
@@ -47,10 +59,12 @@ ${copy.at(echo, "expose('Hello Svc!'")}  port-is-in-range
   More: docs/checks/port-is-in-range.md
 
 ${copy.at(namespaces, 'new SecuredNamespace(new Chart')}  identity-is-unique
+${excerpt(namespaces, 'new SecuredNamespace(new Chart')}
   Namespace "demo" is made twice: first at ${copy.at(namespaces, "new SecuredNamespace(this, 'demo')")}, and again here
   Fix: give one of the two another name or namespace, or remove it
   More: docs/checks/identity-is-unique.md
 
+5 errors
 Nothing was written.
 `,
   });
@@ -63,10 +77,12 @@ test('an unknown environment is reported where the environments are listed', asy
     status: 1,
     stdout: '',
     stderr: `${copy.at('lib/environments.ts', 'new ProgramError(')}  environment-is-known
+${excerpt('lib/environments.ts', 'new ProgramError(')}
   there is no environment "stagin"; this file has "kind", "cloud", "production"
   Fix: name one of these, or add yours to \`environments\` in this file
   More: docs/checks/environment-is-known.md
 
+1 error
 Nothing was written.
 `,
   });
@@ -76,6 +92,88 @@ test('an unknown option is bad usage', async () => {
   const run = await copy.synth({ args: ['--wrong'] });
   expect(run.status).toBe(2);
   expect(run.stderr).toMatch(/^Unknown option '--wrong'\n\nUsage: npm run synth -- /);
+});
+
+test('an unknown format is bad usage, and the answer lists them all', async () => {
+  const run = await copy.synth({ args: ['--format', 'xml'] });
+  expect(run.status).toBe(2);
+  expect(run.stdout).toBe('');
+  expect(run.stderr).toMatch(
+    /^there is no format "xml"; a report is one of "text", "json", "sarif", "github"\n\nUsage: /,
+  );
+});
+
+describe('a warning', () => {
+  beforeEach(() => {
+    copy
+      .edit('lib/checks/port-is-in-range.ts', "severity: 'error'", "severity: 'warning'")
+      .edit(echo, 'nodePort: 30080', 'nodePort: 80808');
+  });
+
+  test('is told once, and the YAML is written', async () => {
+    const run = await copy.synth();
+    expect(run.status).toBe(0);
+    expect(run.stderr.match(/^.* port-is-in-range.*$/gm)).toEqual([
+      `${copy.at(echo, "expose('hello-svc'")}  port-is-in-range (warning)`,
+    ]);
+    expect(run.stderr).toContain('\n\n1 warning\nleft out of kind: ');
+    expect(run.stdout).toMatch(/^dist\/: \d+ objects in \d+ files, 3 changed, 0 removed\n$/);
+    expect(copy.dist()['http-echo-demo.k8s.yaml']).toContain('nodePort: 80808');
+  });
+
+  test('is a mistake where the run is strict', async () => {
+    const run = await copy.synth({ args: ['--strict'] });
+    expect(run.status).toBe(1);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toMatch(/\n\n1 warning\nNothing was written\.\n$/);
+    expect(copy.dist()).toEqual(committedDist());
+  });
+});
+
+describe('standard output holds the whole document that is asked for, and no more', () => {
+  test('when all is well', async () => {
+    const run = await copy.synth({ args: ['--format', 'json'] });
+    expect(run.status).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ findings: [] });
+    expect(run.stderr).toMatch(/^dist\/: \d+ objects in \d+ files, 0 changed, 0 removed\n/);
+  });
+
+  test('when there are mistakes', async () => {
+    const run = await copy
+      .edit(echo, 'nodePort: 30080', 'nodePort: 80808')
+      .synth({ args: ['--format', 'sarif'] });
+    expect(run.status).toBe(1);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      runs: [{ results: [{ ruleId: 'port-is-in-range' }] }],
+    });
+    expect(run.stderr).toBe('1 error\nNothing was written.\n');
+  });
+
+  test('when the program does not run', async () => {
+    const run = await copy
+      .edit('lib/app.ts', "'cdk8s';", "'cdk8s';\nrequire('node:fs').readFileSync('gone');")
+      .synth({ args: ['--format', 'json'] });
+    expect(run.status).toBe(1);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      findings: [{ rule: 'program-runs', file: 'lib/app.ts', line: 2 }],
+    });
+    expect(run.stderr).toBe('1 error\nNothing was written.\n');
+  });
+});
+
+test('colours are for a terminal, or for whoever asks for them', async () => {
+  const run = await copy
+    .edit(echo, 'nodePort: 30080', 'nodePort: 80808')
+    .synth({ env: { FORCE_COLOR: '1' } });
+  expect(run.stderr).toContain('\u001b[31mport-is-in-range\u001b[39m');
+});
+
+test('a last output that is damaged stops nothing', async () => {
+  const file = join(copy.folder, 'dist/flask-demo.k8s.yaml');
+  writeFileSync(file, 'immutable: true\n---\n{ kind: [\n');
+  const run = await copy.synth();
+  expect(run.status).toBe(0);
+  expect(copy.dist()).toEqual(committedDist());
 });
 
 test('a defect in Orquesta keeps its stack and is no finding', async () => {
@@ -104,9 +202,10 @@ test('a slip of the pen is told in one line, before anything runs', async () => 
 test('a file that is missing is told where it is asked for', async () => {
   rmSync(join(copy.folder, 'lib/charts/lessons/pod.ts'));
   const run = await copy.synth();
-  const place = copy.at('lib/charts/lessons/index.ts', "import { PodLesson } from './pod';");
-  expect(run.stderr).toContain(`${place.replace(/:\d+$/, '')}:`);
-  expect(run.stderr).toContain("program-runs\n  Cannot find module './pod'\n");
+  const index = 'lib/charts/lessons/index.ts';
+  expect(run.stderr).toContain(
+    `${copy.at(index, "'./pod'")}  program-runs\n${excerpt(index, "'./pod'")}\n  Cannot find module './pod'\n`,
+  );
   expect(run.status).toBe(1);
 });
 

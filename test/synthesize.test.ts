@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, Lazy } from 'cdk8s';
 import { ConfigMap, Ingress } from 'cdk8s-plus-28';
+import type { Finding } from '../lib/report/finding';
 import { toText } from '../lib/report/text';
 import { graphOf, synthesize } from '../lib/synthesize';
 
@@ -10,7 +11,15 @@ function findings(program: (chart: Chart) => void): string {
     program(new Chart(app, 'test'));
     return app;
   });
-  return toText(result.findings).replaceAll(/^test\/synthesize\.test\.ts:\d+:\d+ {2}/gm, 'HERE ');
+  return toText(own(result.findings)).replaceAll(
+    /^test\/synthesize\.test\.ts:\d+:\d+ {2}/gm,
+    'HERE ',
+  );
+}
+
+/** These programs need nothing of what the environment declares, and need not say so. */
+function own(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ rule }) => rule !== 'external-is-used');
 }
 
 test('what a library refuses is a finding at the line that called it', () => {
@@ -64,8 +73,8 @@ test('the same mistake in every environment is said once', () => {
     new ConfigMap(new Chart(app, 'test'), 'config', { metadata: { name: 'Bad' } });
     return app;
   });
-  expect(all.findings).toHaveLength(2);
-  expect(toText(all.findings).match(/name-is-valid$/gm)).toHaveLength(1);
+  expect(own(all.findings)).toHaveLength(2);
+  expect(toText(own(all.findings)).match(/name-is-valid$/gm)).toHaveLength(1);
 });
 
 test('the objects of a graph cannot be changed', () => {

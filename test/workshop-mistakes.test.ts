@@ -19,11 +19,14 @@ const isPending = ({ rule }: Mistake) => !existsSync(join(__dirname, `../docs/ch
 describe.each(rows)('$fixtures of the documents', ({ fixtures, mistakes, right }) => {
   const theirs = read(fixtures);
 
-  test('gets the messages of the rules that there are, and no others', () => {
+  test('gets the messages of the rules that there are, and no other errors', () => {
     const named = mistakes.filter((mistake) => !isPending(mistake));
-    expect(check(theirs).map(({ rule, message }) => ({ rule, message }))).toEqual(
-      named.map(({ rule, says }) => ({ rule, message: says })),
+    const findings = check(theirs).filter(
+      ({ rule, severity }) => severity === 'error' || named.some((each) => each.rule === rule),
     );
+    // Of an object that is there twice, everything is said twice.
+    const said = new Set(findings.map(({ rule, message }) => `${rule}: ${message}`));
+    expect([...said]).toEqual(named.map(({ rule, says }) => `${rule}: ${says}`));
   });
 
   test.each(mistakes)('has what $rule must name, and our output has not: $says', ({ isIn }) => {
@@ -69,7 +72,7 @@ function read(fixtures: readonly string[]): Graph {
       file,
     }));
   });
-  return new Graph(objects);
+  return new Graph(objects, { external: [] });
 }
 
 function manifestsOf({ objects }: Graph): Manifest[] {

@@ -4,7 +4,7 @@ type Style = Parameters<typeof styleText>[0];
 
 /** Colour only for a person at a terminal. https://no-color.org */
 function paint(style: Style, text: string): string {
-  return process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
+  return styleText(style, text, { stream: process.stdout });
 }
 
 const print = (line: string) => process.stdout.write(`${line}\n`);

@@ -1,12 +1,13 @@
 import type { Rule } from '../check';
-import { describe, describeTarget, type Graph } from '../graph/graph';
+import { describe, describeTarget, targetOf } from '../graph/graph';
 import { valueAt } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
-import { isClass, type Reference } from '../graph/references';
+import { isClass } from '../graph/references';
 
 /**
  * A class that is asked for by its name exists: StorageClass, IngressClass, PriorityClass, RuntimeClass, …
- * A claim also finds a PersistentVolume of the same class name, without any StorageClass.
+ * A claim also finds a PersistentVolume of the same class name, without any StorageClass. Where
+ * nothing is declared of the cluster, only kinds are judged of which the program makes a class itself.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class
  */
@@ -15,23 +16,24 @@ export const classExists: Rule = {
   severity: 'error',
   description: 'A class that is asked for by its name exists.',
   *check(graph) {
-    for (const reference of graph.references) {
-      const { from, field, to } = reference;
-      if (!isClass(to.kind) || (graph.find(to) ?? graph.outside(to))) continue;
-      if (isNameOfVolumes(graph, reference)) continue;
-      const names = graph.of(to.kind).map(({ manifest }) => manifest.metadata.name ?? '');
+    const volumes = new Set(
+      graph
+        .of('/PersistentVolume')
+        .map(({ manifest }) => valueAt(manifest, 'spec.storageClassName')),
+    );
+    for (const { from, field, to, optional } of graph.references) {
+      if (optional || !isClass(to.kind) || (graph.find(to) ?? graph.outside(to))) continue;
+      if (to.kind.endsWith('/StorageClass') && volumes.has(to.name)) continue;
+      const known = [...graph.of(to.kind).map(targetOf), ...graph.external];
+      const names = known.filter(({ kind }) => kind === to.kind).map(({ name }) => name);
+      const hint = didYouMean(to.name, names);
+      if (!graph.knowsOutside && names.length === 0) continue;
       yield {
         object: from,
         field,
-        message: `${describe(from.manifest)} asks for ${describeTarget(to)} in ${field}, and neither the program nor its environment has it${didYouMean(to.name, names)}`,
+        message: `${describe(from.manifest)} asks for ${describeTarget(to)} in ${field}, and neither the program nor its environment has it${hint}`,
         fix: 'correct the name, or declare the class as `external` in the environment that has it',
       };
     }
   },
 };
-
-function isNameOfVolumes(graph: Graph, { to }: Reference): boolean {
-  if (!to.kind.endsWith('/StorageClass')) return false;
-  const volumes = graph.of('/PersistentVolume');
-  return volumes.some(({ manifest }) => valueAt(manifest, 'spec.storageClassName') === to.name);
-}

@@ -1,5 +1,5 @@
 import type { Rule } from '../check';
-import { describe, describeTarget, type Graph } from '../graph/graph';
+import { describe, describeTarget, type Graph, show } from '../graph/graph';
 import { isObject, type Manifest } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
 import type { Target } from '../graph/references';
@@ -19,11 +19,11 @@ export const keyExists: Rule = {
       if (to.key === undefined || optional) continue;
       const keys = keysOf(graph, to);
       if (!keys || keys.includes(to.key)) continue;
-      const there = keys.map((key) => JSON.stringify(key)).join(', ') || 'no key';
+      const there = keys.map(show).join(', ') || 'no key';
       yield {
         object: from,
         field,
-        message: `${describe(from.manifest)} reads the key "${to.key}" of ${describeTarget(to)} in ${field}, which has ${there}${didYouMean(to.key, keys)}`,
+        message: `${describe(from.manifest)} reads the key ${show(to.key)} of ${describeTarget(to)} in ${field}, which has ${there}${didYouMean(to.key, keys)}`,
         fix: 'correct the key, or add it to the data',
       };
     }

@@ -1,5 +1,6 @@
 import type { Rule } from '../check';
 import { describe, describeTarget, type Graph, show } from '../graph/graph';
+import { valueAt } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
 import type { Target } from '../graph/references';
 import { portsOf } from '../graph/services';
@@ -19,11 +20,10 @@ export const serviceOffersPort: Rule = {
       if (to.port === undefined) continue;
       const ports = portsAt(graph, to);
       if (!ports || ports.includes(to.port)) continue;
-      const names = ports.filter((port) => typeof port === 'string');
       yield {
         object: from,
         field,
-        message: `${describe(from.manifest)} leads to port ${show(to.port)} of ${describeTarget(to)} in ${field}, which has ${ports.map(show).join(', ') || 'no port'}${typeof to.port === 'string' ? didYouMean(to.port, names) : ''}`,
+        message: `${describe(from.manifest)} leads to port ${show(to.port)} of ${describeTarget(to)} in ${field}, which has ${ports.map(show).join(', ') || 'no port'}${hint(graph, to, ports)}`,
         fix: 'name a port of the Service (its `port` or `name`, not its `targetPort`), or add one to it',
       };
     }
@@ -34,8 +34,21 @@ export const serviceOffersPort: Rule = {
 function portsAt(graph: Graph, target: Target): readonly (number | string)[] | undefined {
   const object = graph.find(target);
   if (!object) return graph.outside(target)?.ports;
+  // It stands for a host elsewhere, and lists ports only for show.
+  if (valueAt(object.manifest, 'spec.type') === 'ExternalName') return undefined;
   return portsOf(object.manifest).flatMap(({ port, name }) => [
     port,
     ...(name === undefined ? [] : [name]),
   ]);
+}
+
+function hint(graph: Graph, target: Target, ports: readonly (number | string)[]): string {
+  const object = graph.find(target);
+  const meant = object && portsOf(object.manifest).find((each) => each.target === target.port);
+  if (meant) return `: ${show(target.port)} is the targetPort of its port ${meant.port}`;
+  if (typeof target.port === 'number') return '';
+  // A number in quotes is the name of a port.
+  if (ports.includes(Number(target.port))) return `: write ${target.port} without quotes`;
+  const names = ports.filter((port) => typeof port === 'string');
+  return didYouMean(target.port ?? '', names);
 }

@@ -1,10 +1,11 @@
-import { describe } from '../graph/graph';
-import { textOf } from '../graph/selector';
-import { selectorOf } from '../graph/services';
 import type { Rule } from '../check';
+import { describe } from '../graph/graph';
+import { isSystem, listOf, podsChosen } from '../graph/selections';
+import { didYouMeanLabel, wanted } from '../graph/selector';
 
 /**
- * The selector of a Service chooses pods of the program, in the namespace of the Service.
+ * The selector of a Service chooses pods of the program, in the namespace of the Service. Silent where an
+ * operator may make the pods, and in the cluster's own namespaces.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service
  */
@@ -13,20 +14,21 @@ export const serviceSelectsPods: Rule = {
   severity: 'error',
   description: 'The selector of a Service chooses pods of the program, in its namespace.',
   *check(graph) {
-    for (const object of graph.of('/Service')) {
-      const selector = selectorOf(object.manifest);
-      if (!selector) continue;
-      const { namespace = 'default' } = object;
-      if (graph.select(namespace, selector).length > 0) continue;
+    for (const selection of graph.selections) {
+      const { from, field, use, requirements } = selection;
+      const { namespace = 'default' } = from;
+      if (use !== 'service' || !requirements || isSystem(namespace)) continue;
+      const { items, isOpen } = podsChosen(graph, selection);
+      if (items.length > 0 || isOpen) continue;
       const here = graph.podsIn(namespace);
-      const wanted = selector.map(({ text }) => text).join(' and ');
-      const seen = here.map(
-        (each) => `${describe(each.object.manifest)} makes ${textOf(each.labels)}`,
+      const hint = didYouMeanLabel(
+        requirements,
+        here.map(({ labels }) => labels),
       );
       yield {
-        object,
-        field: 'spec.selector',
-        message: `${describe(object.manifest)} selects pods by ${wanted}, and no pod of namespace "${namespace}" has that: ${seen.join('; ') || 'there are none'}`,
+        object: from,
+        field,
+        message: `${describe(from.manifest)} selects pods by ${wanted(requirements)}, and no pod of namespace "${namespace}" has that: ${listOf(here)}${hint}`,
         fix: 'select labels that the pods have, in the namespace that they are in',
       };
     }

@@ -4,6 +4,8 @@ import { definedKind, kindOf, type Manifest } from './manifest';
 import type { Origin } from './origin';
 import { type Pods, PodIndex, podsOf } from './pods';
 import { type Reference, referencesOf, type Target } from './references';
+import { NetworkPolicies } from './network-policies';
+import { type Selection, selectionsOf } from './selections';
 import type { Labels, Requirement } from './selector';
 
 /** One Kubernetes object of the program and where it comes from. */
@@ -49,7 +51,7 @@ export interface External extends Existing {
 export interface Surroundings {
   /**
    * What exists outside the program.
-   * @default - nothing
+   * @default - not known: what may well be elsewhere is not judged
    */
   readonly external?: readonly External[];
   /**
@@ -70,6 +72,8 @@ export interface Surroundings {
  */
 export class Graph {
   readonly external: readonly External[];
+  /** Whether all that is outside was declared, so that whatever is missing is a mistake. */
+  readonly knowsOutside: boolean;
   readonly before: readonly Manifest[];
 
   readonly #provided: readonly Existing[];
@@ -85,6 +89,8 @@ export class Graph {
   readonly #pods = once(() => this.objects.flatMap(podsOf));
   readonly #index = once(() => new PodIndex(this.pods));
   readonly #references = once(() => Object.freeze(this.objects.flatMap(referencesOf)));
+  readonly #selections = once(() => Object.freeze(this.objects.flatMap(selectionsOf)));
+  readonly #policies = once(() => new NetworkPolicies(this));
   readonly #defined = once(
     () => new Map(this.of(CRD).map((object) => [definedKind(object.manifest) ?? '', object])),
   );
@@ -94,9 +100,10 @@ export class Graph {
 
   constructor(
     readonly objects: readonly GraphObject[],
-    { external = [], provided = [], before = [] }: Surroundings = {},
+    { external, provided = [], before = [] }: Surroundings = {},
   ) {
-    this.external = external;
+    this.external = external ?? [];
+    this.knowsOutside = external !== undefined;
     this.#provided = provided;
     this.before = before;
     Object.freeze(this);
@@ -134,6 +141,16 @@ export class Graph {
   /** Every mention of another object. */
   get references(): readonly Reference[] {
     return this.#references();
+  }
+
+  /** Every label selector. */
+  get selections(): readonly Selection[] {
+    return this.#selections();
+  }
+
+  /** What the NetworkPolicies let pods do. */
+  get policies(): NetworkPolicies {
+    return this.#policies();
   }
 
   /** The CustomResourceDefinition of the program that defines this kind. */

@@ -10,14 +10,34 @@ export function made(object: GraphObject): readonly Existing[] {
 }
 
 const TLS = ['tls.crt', 'tls.key', 'ca.crt'];
+/** What `keystores` and `additionalOutputFormats` of a Certificate may add. */
+const OTHER_FORMS = [
+  'keystore.jks',
+  'truststore.jks',
+  'keystore.p12',
+  'truststore.p12',
+  'tls-combined.pem',
+  'key.der',
+];
 
 const makers: Readonly<Record<string, (object: GraphObject) => readonly Existing[]>> = {
   'apps/StatefulSet': claims,
   'rbac.authorization.k8s.io/Role': createdByProgram,
-  'networking.k8s.io/Ingress': certificates,
+  'networking.k8s.io/Ingress': (object) =>
+    certificates(
+      object,
+      list(at(object, 'spec.tls')).map((tls) => valueAt(tls, 'secretName')),
+    ),
+  'gateway.networking.k8s.io/Gateway': (object) =>
+    certificates(
+      object,
+      list(at(object, 'spec.listeners'))
+        .flatMap((listener) => list(valueAt(listener, 'tls.certificateRefs')))
+        .map((reference) => valueAt(reference, 'name')),
+    ),
   /** @see https://cert-manager.io/docs/usage/certificate/ */
   'cert-manager.io/Certificate': (object) =>
-    secret(object.namespace, at(object, 'spec.secretName'), TLS),
+    secret(object.namespace, at(object, 'spec.secretName'), [...TLS, ...OTHER_FORMS]),
   /** @see https://external-secrets.io/latest/api/externalsecret/ */
   'external-secrets.io/ExternalSecret': (object) =>
     secret(object.namespace, at(object, 'spec.target.name') ?? object.manifest.metadata.name),
@@ -26,7 +46,9 @@ const makers: Readonly<Record<string, (object: GraphObject) => readonly Existing
     secret(
       object.namespace,
       object.manifest.metadata.name,
-      Object.keys(fields(at(object, 'spec.encryptedData'))),
+      ['spec.encryptedData', 'spec.template.data'].flatMap((path) =>
+        Object.keys(fields(at(object, path))),
+      ),
     ),
 };
 
@@ -45,9 +67,10 @@ function list(value: unknown): readonly unknown[] {
 function secret(
   namespace: string | undefined,
   name: unknown,
-  keys?: readonly string[],
+  keys: readonly string[] = [],
 ): readonly Existing[] {
-  return typeof name === 'string' ? [{ kind: '/Secret', namespace, name, keys }] : [];
+  if (typeof name !== 'string') return [];
+  return [{ kind: '/Secret', namespace, name, ...(keys.length > 0 && { keys }) }];
 }
 
 /** One claim for each template and pod of a StatefulSet. */
@@ -87,16 +110,16 @@ function createdByProgram(object: GraphObject): Existing[] {
 }
 
 /**
- * cert-manager makes the certificates of an Ingress that names an issuer.
+ * cert-manager makes the certificates of an Ingress or Gateway that names an issuer.
  *
  * @see https://cert-manager.io/docs/usage/ingress/
+ * @see https://cert-manager.io/docs/usage/gateway/
  */
-function certificates(object: GraphObject): readonly Existing[] {
+function certificates(object: GraphObject, names: readonly unknown[]): readonly Existing[] {
   const annotations = Object.keys(object.manifest.metadata.annotations ?? {});
-  if (!annotations.some((key) => /^cert-manager\.io\/(cluster-)?issuer$/.test(key))) return [];
-  return list(at(object, 'spec.tls')).flatMap((tls) =>
-    secret(object.namespace, valueAt(tls, 'secretName'), TLS),
-  );
+  const asks = /^cert-manager\.io\/(cluster-)?issuer$|^kubernetes\.io\/tls-acme$/;
+  if (!annotations.some((key) => asks.test(key))) return [];
+  return names.flatMap((name) => secret(object.namespace, name, TLS));
 }
 
 /**

@@ -1,20 +1,34 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The one of `candidates` that was probably meant by `written`: at most a third of its characters, and
- * no more than three, differ.
+ * The one of `candidates` that was probably meant by `written`: one that differs in nothing but capitals
+ * or two neighbours that changed places, or else in at most a third of its characters, and no more than three.
  */
 export function nearest(written: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.min(3, Math.floor(written.length / 3)) + 1;
+  const small = written.toLowerCase();
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - written.length) >= least) continue;
+    if (candidate === written || Math.abs(candidate.length - written.length) >= least) continue;
+    if (candidate.toLowerCase() === small || isSwapped(written, candidate)) return candidate;
     const edits = distance(written, candidate);
-    if (edits >= least || edits === 0) continue;
+    if (edits >= least) continue;
     least = edits;
     best = candidate;
   }
   return best;
+}
+
+/** Whether two neighbouring characters of `one` have changed places in `other`. */
+function isSwapped(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  return (
+    one[at] === other[at + 1] &&
+    one[at + 1] === other[at] &&
+    one.slice(at + 2) === other.slice(at + 2)
+  );
 }
 
 /** `; did you mean "…"?` where one of `candidates` is near, and nothing where none is. */

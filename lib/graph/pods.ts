@@ -22,6 +22,8 @@ export interface Port {
   readonly name: string | undefined;
   readonly number: number;
   readonly protocol: string;
+  /** Whether the container says the protocol itself, and does not leave it at TCP. */
+  readonly saysProtocol: boolean;
 }
 
 /** The pods that `object` is or makes; none for other kinds. */
@@ -52,6 +54,7 @@ export function portsOf({ path, fields: { ports } }: Container): readonly Port[]
       name: typeof name === 'string' ? name : undefined,
       number: Number(containerPort),
       protocol: typeof protocol === 'string' ? protocol : 'TCP',
+      saysProtocol: protocol !== undefined,
     };
   });
 }
@@ -77,6 +80,7 @@ const added: Readonly<Record<string, readonly string[]>> = {
     'batch.kubernetes.io/controller-uid',
     'batch.kubernetes.io/job-completion-index',
   ],
+  Rollout: ['rollouts-pod-template-hash'],
 };
 
 /** The added labels whose value is, or starts with, the name of the object. */
@@ -125,9 +129,8 @@ export class PodIndex {
     let fewest = this.in(namespace);
     for (const { key, values } of requirements) {
       if (!values) continue;
-      const having = ['', ...values].flatMap(
-        (value) => this.#labels.get(placeOf(namespace, key, value)) ?? [],
-      );
+      const places = new Set(['', ...values].map((value) => placeOf(namespace, key, value)));
+      const having = [...places].flatMap((place) => this.#labels.get(place) ?? []);
       if (having.length < fewest.length) fewest = having;
     }
     return fewest.filter((pods) => requirements.every((requirement) => meets(pods, requirement)));

@@ -1,4 +1,5 @@
 import { isObject } from './manifest';
+import { nearest } from './nearest';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -40,6 +41,46 @@ export function equalities(selector: Readonly<Record<string, unknown>>): readonl
 export function textOf(labels: Labels): string {
   const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return pairs.length === 0 ? 'none' : pairs.join(', ');
+}
+
+/** The conditions as kubectl writes them, joined as a sentence has it. */
+export function wanted(requirements: readonly Requirement[]): string {
+  return requirements.map(({ text }) => text).join(' and ') || 'any label';
+}
+
+/**
+ * `; did you mean "app=web"?` where labels that are there differ from a wanted one by a slip of the pen:
+ * in the value, in the key, or in the order of letters.
+ */
+export function didYouMeanLabel(
+  requirements: readonly Requirement[],
+  there: Iterable<Labels>,
+): string {
+  const labels = [...there];
+  for (const { key, values, holds } of requirements) {
+    if (values?.length !== 1 || labels.some(holds)) continue;
+    const [value = ''] = values;
+    const pairs = new Map(
+      labels
+        .flatMap((each) => Object.entries(each))
+        // A label is a string; what is not was written by hand and is another rule's business.
+        .filter(([, other]) => typeof other === 'string')
+        .map((pair) => [pair.join('='), pair]),
+    );
+    for (const [text, [otherKey, otherValue]] of pairs) {
+      const isSlip =
+        otherKey === key
+          ? isNear(value, otherValue)
+          : otherValue === value && isNear(key, otherKey);
+      if (isSlip) return `; did you mean ${JSON.stringify(text)}?`;
+    }
+  }
+  return '';
+}
+
+function isNear(written: string, candidate: string): boolean {
+  const letters = (text: string) => text.split('').sort().join('');
+  return nearest(written, [candidate]) !== undefined || letters(written) === letters(candidate);
 }
 
 function expression({ key, operator, values }: Record<string, unknown>): Requirement {

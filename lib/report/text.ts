@@ -1,33 +1,71 @@
+import type { styleText } from 'node:util';
+import type { Origin } from '../graph/origin';
+import { excerptOf } from './excerpt';
 import type { Finding } from './finding';
+import { settled } from './settled';
+import type { Sources } from './sources';
+import { visible } from './visible';
+
+type Style = Parameters<typeof styleText>[0];
+
+export interface TextOptions {
+  /**
+   * Where the lines of source are read that each finding shows.
+   * @default - none are shown
+   */
+  readonly sources?: Sources;
+  /**
+   * Columns of the terminal.
+   * @default 120
+   */
+  readonly columns?: number;
+  /**
+   * Colours a piece of text.
+   * @default - leaves it as it is
+   */
+  readonly paint?: (style: Style, text: string) => string;
+}
 
 /**
  * Findings as text for people, sorted by file, line and column, each said once however many
  * environments have it.
  */
-export function toText(findings: readonly Finding[]): string {
-  return [...new Set(sorted(findings).map(paragraph))].join('\n\n');
+export function toText(findings: readonly Finding[], options: TextOptions = {}): string {
+  const { sources, columns = 120, paint = unpainted } = options;
+  let last = '';
+
+  function paragraph({ rule, severity, origin, object, message, fix }: Finding): string {
+    const colour = severity === 'error' ? 'red' : 'yellow';
+    const place = origin ? `${visible(origin.file)}:${origin.line}:${origin.column}` : '';
+    const isNew = place !== last;
+    last = place;
+    // What a Secret holds is not for a log.
+    const isShown = isNew && object?.kind !== '/Secret';
+    return [
+      (place && `${paint('bold', place)}  `) +
+        paint(colour, rule) +
+        (severity === 'warning' ? ' (warning)' : ''),
+      ...(origin && isShown ? excerpt(origin, colour) : []),
+      `  ${visible(message)}`,
+      `  ${paint('green', 'Fix:')} ${visible(fix)}`,
+      `  ${paint('dim', `More: docs/checks/${rule}.md`)}`,
+    ].join('\n');
+  }
+
+  function excerpt(origin: Origin, colour: Style): string[] {
+    const source = sources?.lineOf(origin) ?? '';
+    if (source.trim() === '') return [];
+    const number = String(origin.line);
+    const { line, indent } = excerptOf(source, origin.column, columns - number.length - 5);
+    return [
+      `  ${paint('dim', `${number} │`)} ${line}`,
+      `  ${paint('dim', `${' '.repeat(number.length)} │`)} ${indent}${paint(colour, '^')}`,
+    ];
+  }
+
+  return settled(findings).map(paragraph).join('\n\n');
 }
 
-function sorted(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => {
-    const [one, other] = [a.origin, b.origin];
-    return (
-      compare(one?.file ?? '', other?.file ?? '') ||
-      compare(one?.line ?? 0, other?.line ?? 0) ||
-      compare(one?.column ?? 0, other?.column ?? 0) ||
-      compare(a.rule, b.rule) ||
-      compare(a.message, b.message)
-    );
-  });
-}
-
-/** By code unit, so that the order is the same under every locale. */
-function compare<T extends string | number>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function paragraph({ rule, severity, origin, message, fix }: Finding): string {
-  const place = origin ? `${origin.file}:${origin.line}:${origin.column}  ` : '';
-  const title = severity === 'warning' ? `${rule} (warning)` : rule;
-  return `${place}${title}\n  ${message}\n  Fix: ${fix}\n  More: docs/checks/${rule}.md`;
+function unpainted(_: Style, text: string): string {
+  return text;
 }

@@ -6,7 +6,14 @@ const root = join(__dirname, '../..');
 const names = rules.map(({ name }) => name).sort();
 
 /** Mistakes that are found before there is a graph to check. */
-const earlier = ['construct-is-valid', 'environment-is-known', 'program-runs'];
+const earlier = [
+  'construct-is-valid',
+  'dependencies-have-no-cycle',
+  'environment-is-known',
+  'exception-is-needed',
+  'files-follow-dependencies',
+  'program-runs',
+];
 
 const filesIn = (folder: string, ending: string) =>
   readdirSync(join(root, folder))

@@ -53,3 +53,25 @@ test('a Job, whose selector the cluster makes, passes without one', () => {
   };
   expect(report(job)).toBe('');
 });
+
+test('a near label is suggested', () => {
+  expect(report(workload({ matchLabels: { app: 'wbe' } }, { app: 'web' }))).toContain(
+    'gives them the labels: app=web; did you mean "app=web"?',
+  );
+});
+
+test('the plain selector of a ReplicationController is judged too; left out, it is that of the template', () => {
+  const controller = (selector?: object) => ({
+    ...deployment({ spec: { selector } }),
+    apiVersion: 'v1',
+    kind: 'ReplicationController',
+  });
+  expect(report(controller({ app: 'other' }))).toContain('selects pods by app=other, and');
+  expect(report(controller())).toBe('');
+});
+
+test('a Deployment of a version that has none is judged all the same', () => {
+  expect(report({ ...workload({}, { app: 'api' }), apiVersion: 'v1' })).toContain(
+    'has an empty selector',
+  );
+});

@@ -6,7 +6,7 @@ const report = reporter(serviceSelectsPods);
 test('a Service that selects no pod is refused, and told what there is', () => {
   const text = report(service({}, { app: 'apy' }), deployment(), deployment({ name: 'other' }));
   expect(text).toBe(`program.ts:1:1  service-selects-pods
-  Service "demo/api" selects pods by app=apy, and no pod of namespace "demo" has that: Deployment "demo/api" makes app=api; Deployment "demo/other" makes app=other
+  Service "demo/api" selects pods by app=apy, and no pod of namespace "demo" has that: Deployment "demo/api" makes app=api; Deployment "demo/other" makes app=other; did you mean "app=api"?
   Fix: select labels that the pods have, in the namespace that they are in
   More: docs/checks/service-selects-pods.md`);
 });
@@ -39,4 +39,35 @@ test('a single pod counts as well as a workload', () => {
     spec: { containers: [] },
   };
   expect(report(service(), pod)).toBe('');
+});
+
+test('letters in the wrong order, and a slip in the key, are seen through', () => {
+  expect(report(service({}, { app: 'wbe' }), deployment({ name: 'web' }))).toContain(
+    '; did you mean "app=web"?',
+  );
+  const labels = { 'app.kubernetes.io/name': 'api' };
+  expect(report(service({}, { 'app.kubernets.io/name': 'api' }), deployment({ labels }))).toContain(
+    '; did you mean "app.kubernetes.io/name=api"?',
+  );
+});
+
+test('of many pods the first few are listed', () => {
+  const many = Array.from({ length: 8 }, (_, index) => deployment({ name: `pod-${index}` }));
+  expect(report(service(), ...many)).toMatch(/"demo\/pod-4" makes app=pod-4; 3 more\n/);
+});
+
+test('pods that an operator makes are not asked for', () => {
+  expect(report(service({}, { 'cnpg.io/cluster': 'db' }))).toBe('');
+  const cluster = {
+    apiVersion: 'rabbitmq.com/v1beta1',
+    kind: 'RabbitmqCluster',
+    metadata: { name: 'queue', namespace: 'demo' },
+  };
+  expect(report(service({}, { 'app.kubernetes.io/name': 'queue' }), cluster)).toBe('');
+  expect(report(service({}, { 'app.kubernetes.io/name': 'api' }), cluster)).toContain('selects');
+});
+
+test("pods of the cluster's own namespaces may be anybody's", () => {
+  const metadata = { name: 'kube-scheduler', namespace: 'kube-system' };
+  expect(report({ ...service({}, { component: 'kube-scheduler' }), metadata })).toBe('');
 });

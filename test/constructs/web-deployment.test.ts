@@ -2,9 +2,10 @@ import { App, Chart, Duration } from 'cdk8s';
 import { WebDeployment, type WebDeploymentProps } from '../../lib/constructs/web-deployment';
 import { type Manifest, valueAt } from '../../lib/graph/manifest';
 import { manifestsIn } from '../helpers/manifests';
+import '../helpers/matchers';
 
-/** What a WebDeployment called `web` becomes. */
-function manifests(props: Partial<WebDeploymentProps> = {}, use?: (web: WebDeployment) => void) {
+/** An app with a WebDeployment called `web`. */
+function appWith(props: Partial<WebDeploymentProps> = {}, use?: (web: WebDeployment) => void): App {
   const app = new App();
   const chart = new Chart(app, 'chart', { labels: { 'app.kubernetes.io/name': 'shop' } });
   const probe = { path: '/healthz' };
@@ -12,8 +13,11 @@ function manifests(props: Partial<WebDeploymentProps> = {}, use?: (web: WebDeplo
   const container = { image: 'shop:2.1', port: 8080, liveness: probe, readiness: probe, resources };
   const web = new WebDeployment(chart, 'web', { replicas: 2, container, ...props });
   use?.(web);
-  return manifestsIn(app);
+  return app;
 }
+
+/** What its objects become. */
+const manifests = (...how: Parameters<typeof appWith>) => manifestsIn(appWith(...how));
 
 const podOf = (manifest: Manifest | undefined) =>
   (manifest?.spec as { template: { spec: { containers: object[] } } }).template.spec;
@@ -90,11 +94,10 @@ test('selectors are the chosen label alone, and its version is in no selector', 
 });
 
 test('a Service leads to the port of the container', () => {
-  const [, , service] = manifests({}, (web) => web.expose('front', { port: 80 }));
-  expect(service?.spec).toEqual({
-    ports: [{ name: 'http', port: 80, targetPort: 8080 }],
-    selector: { app: 'web' },
-    type: 'ClusterIP',
+  const app = appWith({}, (web) => web.expose('front', { port: 80 }));
+  expect(app).toReach('service/front', 'deployment/web');
+  expect(app).toHaveResource('Service', {
+    spec: { ports: [{ name: 'http', port: 80, targetPort: 8080 }], type: 'ClusterIP' },
   });
 });
 

@@ -3,6 +3,7 @@ import { Deployment, EnvValue, Volume } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { amend, section } from '../../constructs/amend';
 import { application } from '../../constructs/application';
+import { PodDisruptionBudget } from '../../constructs/pod-disruption-budget';
 import { restricted } from '../../constructs/restricted';
 import { SecuredNamespace } from '../../constructs/secured-namespace';
 import { small } from '../../constructs/small';
@@ -28,7 +29,12 @@ export class DeploymentLesson extends Chart {
     new SecuredNamespace(this, namespace);
 
     const backend = new Deployment(this, 'backend', {
-      metadata: { name: 'backend' },
+      metadata: {
+        name: 'backend',
+        annotations: {
+          'checks.orquesta/image-is-pinned': 'the workshop names this image without a version',
+        },
+      },
       replicas: 3,
       // The workshop does not say at which port this image answers, if at all. Probes that guess would
       // kill healthy pods, so there are none; instead a pod counts only when it has run for 5 s.
@@ -53,6 +59,12 @@ export class DeploymentLesson extends Chart {
       section(draft, 'spec').revisionHistoryLimit = 5;
       // Said even when false: apply then also ends a pause that somebody made with kubectl.
       section(draft, 'spec').paused = paused;
+    });
+
+    // A node drain may take one of them away at a time.
+    new PodDisruptionBudget(this, 'backend-budget', {
+      metadata: { name: 'backend' },
+      selector: backend.matchLabels,
     });
   }
 }

@@ -5,6 +5,7 @@ import {
   NetworkPolicyPort,
   Pod,
   Pods,
+  Probe,
   Service,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
@@ -30,7 +31,7 @@ export class LabelLesson extends Chart {
     );
     new SecuredNamespace(this, namespace);
 
-    const webPod = (name: string, labels: Record<string, string>) =>
+    const webPod = (name: string, labels: Record<string, string>, annotations = {}) =>
       new Pod(this, name, {
         metadata: {
           name,
@@ -38,6 +39,7 @@ export class LabelLesson extends Chart {
           // A label value has at most 63 letters, digits, `-`, `_` and `.`; a note may be any text.
           annotations: {
             'taller.example.com/notes': `License: Apache-2.0. Answers with "${name}".`,
+            ...annotations,
           },
         },
         securityContext: { user: 10001 },
@@ -47,13 +49,18 @@ export class LabelLesson extends Chart {
             image: images.httpEcho,
             args: [`-text=${name}`, '-listen=:8080'],
             portNumber: 8080,
+            readiness: Probe.fromHttpGet('/', { port: 8080 }),
             resources: small,
           }),
         ],
       });
     const web1 = webPod('mi-pod-web1', { app: 'aplicacion-web1', environment: 'production' });
     webPod('mi-pod-web2', { app: 'aplicacion-web2', environment: 'qa' });
-    webPod('mi-pod-web3', { app: 'aplicacion-web3', environment: 'development' });
+    webPod(
+      'mi-pod-web3',
+      { app: 'aplicacion-web3', environment: 'development' },
+      { 'checks.orquesta/namespace-isolates-all-pods': 'shows what the selector below leaves out' },
+    );
 
     const ports = [{ name: 'http', port: 80, targetPort: 8080 }];
 

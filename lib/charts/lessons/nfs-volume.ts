@@ -2,6 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Deployment, PersistentVolumeAccessMode, Volume } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { application } from '../../constructs/application';
+import { PodDisruptionBudget } from '../../constructs/pod-disruption-budget';
 import { restricted } from '../../constructs/restricted';
 import { SecuredNamespace } from '../../constructs/secured-namespace';
 import { shell } from '../../constructs/shell';
@@ -39,7 +40,7 @@ export class NfsVolumeLesson extends Chart {
       mountOptions: ['nfsvers=4.1', 'hard'],
     });
 
-    new Deployment(this, 'writers', {
+    const writers = new Deployment(this, 'writers', {
       metadata: { name: 'writers' },
       replicas: 2,
       // As first process of its container, a shell ignores the signal that asks it to stop.
@@ -60,6 +61,12 @@ export class NfsVolumeLesson extends Chart {
           ],
         }),
       ],
+    });
+
+    // A node drain may take one of them away at a time.
+    new PodDisruptionBudget(this, 'writers-budget', {
+      metadata: { name: 'writers' },
+      selector: writers.matchLabels,
     });
   }
 }

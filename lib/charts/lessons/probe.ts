@@ -2,6 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Deployment, Probe, Service, Volume } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { application } from '../../constructs/application';
+import { PodDisruptionBudget } from '../../constructs/pod-disruption-budget';
 import { restricted } from '../../constructs/restricted';
 import { SecuredNamespace } from '../../constructs/secured-namespace';
 import { shell } from '../../constructs/shell';
@@ -83,6 +84,12 @@ export class ProbeLesson extends Chart {
           ],
         }),
       ],
+    });
+
+    // A node drain may take one of them away at a time.
+    new PodDisruptionBudget(this, 'patient-budget', {
+      metadata: { name: 'patient' },
+      selector: patient.matchLabels,
     });
 
     new Service(this, 'service', {

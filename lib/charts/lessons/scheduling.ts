@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { amend } from '../../constructs/amend';
 import { application } from '../../constructs/application';
 import { nodeSelector } from '../../constructs/node-selector';
+import { PodDisruptionBudget } from '../../constructs/pod-disruption-budget';
 import { restricted } from '../../constructs/restricted';
 import { SecuredNamespace } from '../../constructs/secured-namespace';
 import { small } from '../../constructs/small';
@@ -52,6 +53,11 @@ export class SchedulingLesson extends Chart {
     // Preferred, and twice as much as all else: not beside a pod of its own. Were it required, the
     // second pod would stay Pending where there is one node.
     web.scheduling.separate(web, { topology: Topology.HOSTNAME, weight: 100 });
+    // A node drain may take one of them away at a time.
+    new PodDisruptionBudget(this, 'web-budget', {
+      metadata: { name: 'web' },
+      selector: web.matchLabels,
+    });
 
     // Required: the cache runs on a node where a pod of web runs, so as to be near it.
     const cache = deployment('cache', 1);

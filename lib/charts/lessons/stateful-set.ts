@@ -3,6 +3,7 @@ import { Probe, Service, StatefulSet } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { application } from '../../constructs/application';
 import { claimPerPod } from '../../constructs/claim-per-pod';
+import { PodDisruptionBudget } from '../../constructs/pod-disruption-budget';
 import { restricted } from '../../constructs/restricted';
 import { SecuredNamespace } from '../../constructs/secured-namespace';
 import { shell } from '../../constructs/shell';
@@ -66,5 +67,11 @@ export class StatefulSetLesson extends Chart {
         volumeMounts: [{ path: '/data', volume: data }],
       }),
     );
+
+    // A node drain may take one of them away at a time.
+    new PodDisruptionBudget(this, 'web-budget', {
+      metadata: { name: 'web' },
+      selector: web.matchLabels,
+    });
   }
 }

@@ -1,5 +1,7 @@
 import { lessonSecrets } from '../../../lib/secrets';
 import { describeLessons } from '../../helpers/lessons';
+import { graphIn } from '../../helpers/graph-in';
+import '../../helpers/matchers';
 import { manifestsOf, objectOf } from '../../helpers/output';
 import { rows } from '../../workshop/config-and-scaling';
 
@@ -25,4 +27,8 @@ test('every type of Secret is there, and no value of any', () => {
 test('an autoscaled Deployment leaves the number of pods to its autoscaler', () => {
   const { spec } = objectOf('cloud', 'Deployment', 'autoscaled');
   expect(spec).not.toHaveProperty('replicas');
+});
+
+test('the autoscaler leads to its Deployment', () => {
+  expect(graphIn('cloud')).toReach('hpa/autoscaled', 'deployment/autoscaled');
 });

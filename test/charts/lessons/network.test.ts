@@ -1,15 +1,21 @@
-import { valueAt } from '../../../lib/graph/manifest';
 import { describeLessons } from '../../helpers/lessons';
-import { manifestsOf } from '../../helpers/output';
+import { graphIn } from '../../helpers/graph-in';
+import '../../helpers/matchers';
 import { rows } from '../../workshop/network';
 
 describeLessons(rows);
 
-test('the label that mi-servicio selects by is on the pods', () => {
-  const objects = manifestsOf('cloud').filter((m) => m.metadata.namespace === 'taller-service');
-  const service = objects.find(({ metadata }) => metadata.name === 'mi-servicio');
-  const deployment = objects.find(({ kind }) => kind === 'Deployment');
-  expect(valueAt(deployment, 'spec.template.metadata.labels')).toMatchObject(
-    valueAt(service, 'spec.selector') as object,
+test.each([
+  ['service/mi-servicio', 'deployment/my-app'],
+  ['service/mi-servicio-headless', 'deployment/my-app'],
+  ['ingress/minimal-ingress', 'deployment/taller-ingress/test'],
+])('%s leads to %s', (from, to) => {
+  expect(graphIn('cloud')).toReach(from, to);
+});
+
+test('a path of an Ingress leads to its own Service alone', () => {
+  expect(graphIn('cloud')).not.toReach(
+    'ingress/minimal-ingress',
+    'deployment/taller-ingress/backend',
   );
 });

@@ -1,4 +1,6 @@
 import { describeLessons } from '../../helpers/lessons';
+import { graphIn } from '../../helpers/graph-in';
+import '../../helpers/matchers';
 import { manifestsOf, objectOf, yamlOf } from '../../helpers/output';
 import { rows } from '../../workshop/storage-and-batch';
 
@@ -13,8 +15,10 @@ test('the Secret of the lesson on volumes is in no file, and its pod comes up wi
 });
 
 test('no taint keeps the log collector from a node', () => {
-  const { spec } = objectOf('cloud', 'DaemonSet', 'log-collector');
-  expect(spec).toMatchObject({ template: { spec: { tolerations: [{ operator: 'Exists' }] } } });
+  expect(graphIn('cloud')).toHaveResource('DaemonSet', {
+    metadata: { name: 'log-collector' },
+    spec: { template: { spec: { tolerations: [{ operator: 'Exists' }] } } },
+  });
 });
 
 test('the log collector can only read the node, and is not root there', () => {

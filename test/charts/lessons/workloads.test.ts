@@ -6,6 +6,7 @@ import { difference } from '../../helpers/difference';
 import { describeLessons } from '../../helpers/lessons';
 import { yamlOf } from '../../helpers/output';
 import { manifestsIn } from '../../helpers/manifests';
+import '../../helpers/matchers';
 import { rows } from '../../workshop/workloads';
 
 const root = resolve(__dirname, '../../..');
@@ -26,4 +27,15 @@ test.each([
   expect(source.split(from)).toHaveLength(2);
   const after = toYaml(manifestsIn(appOf(path, source.replace(from, to))));
   expect(difference(yamlOf(name, 'cloud'), after).match(/^[-+].*/gm)).toEqual(changes);
+});
+
+test.each([
+  ['blue', 'green', "= 'blue'"],
+  ['green', 'blue', "= 'green'"],
+])('while %s is live, nobody gets to %s', (live, other, written) => {
+  const path = join(root, 'lib/charts/lessons/rollout.ts');
+  const source = readFileSync(path, 'utf8').replace(/= '(blue|green)'/, written);
+  const app = appOf(path, source);
+  expect(app).toReach('service/blue-green', `deployment/${live}`);
+  expect(app).not.toReach('service/blue-green', `deployment/${other}`);
 });

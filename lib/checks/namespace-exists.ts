@@ -1,0 +1,37 @@
+import type { Rule } from '../check';
+import { describe, groupBy } from '../graph/graph';
+import { didYouMean } from '../graph/nearest';
+
+/**
+ * The namespace that an object is placed in exists: the program makes it, every cluster has it, or it is
+ * declared as external. A program that makes no Namespace at all is not judged.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
+ */
+export const namespaceExists: Rule = {
+  name: 'namespace-exists',
+  severity: 'error',
+  description: 'The namespace that an object is placed in exists.',
+  *check(graph) {
+    if (graph.namespaces.size === 0) return;
+    // What says none goes where `kubectl apply -n` says.
+    const placed = graph.objects.filter(
+      ({ manifest }) => manifest.metadata.namespace !== undefined,
+    );
+    for (const [name, objects] of groupBy(placed, ({ namespace }) => namespace)) {
+      const [object, ...others] = objects;
+      if (name === undefined || object === undefined || graph.namespaces.has(name)) continue;
+      if (graph.outside({ kind: '/Namespace', namespace: undefined, name })) continue;
+      const more =
+        others.length === 0
+          ? ' is'
+          : ` and ${others.length} more ${others.length === 1 ? 'object' : 'objects'} are`;
+      yield {
+        object,
+        field: 'metadata.namespace',
+        message: `${describe(object.manifest)}${more} placed in namespace "${name}", and nothing makes it${didYouMean(name, graph.namespaces.keys())}`,
+        fix: 'correct the namespace, make it in lib/charts/namespaces.ts, or declare it as `external.namespace`',
+      };
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import type { Rule } from '../check';
+import { leastReplicas } from '../graph/autoscalers';
+import { describe } from '../graph/graph';
+import { kindOf } from '../graph/manifest';
+import { podsChosen } from '../graph/selections';
+
+/**
+ * Pods of which there are several are protected by a PodDisruptionBudget: without one, the drain of nodes
+ * may take all of them at once.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-budgets
+ */
+export const replicatedPodsHaveDisruptionBudget: Rule = {
+  name: 'replicated-pods-have-disruption-budget',
+  severity: 'warning',
+  description: 'Pods of which there are several are protected by a PodDisruptionBudget.',
+  *check(graph) {
+    const budgets = graph.selections.filter(({ use }) => use === 'disruption-budget');
+    const safe = new Set(budgets.flatMap((each) => podsChosen(graph, each).items));
+    const counts = leastReplicas(graph);
+    for (const pods of graph.pods) {
+      const { object } = pods;
+      const count = counts.get(object) ?? 0;
+      if (count < 2 || safe.has(pods)) continue;
+      if (!['apps/Deployment', 'apps/StatefulSet'].includes(kindOf(object.manifest))) continue;
+      yield {
+        object,
+        message: `${describe(object.manifest)} runs ${count} pods at the least, and no PodDisruptionBudget keeps one of them while nodes are drained`,
+        fix: 'add a PodDisruptionBudget with `maxUnavailable: 1` that selects them',
+      };
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { didYouMean, nearest } from '../../lib/graph/nearest';
+
+test.each([
+  ['settigns', ['secrets', 'settings'], 'settings'],
+  ['PASSWORD', ['user', 'password'], 'password'],
+  ['wbe', ['api', 'web'], 'web'],
+  ['bew', ['web'], undefined],
+  ['ab', ['xy'], undefined],
+  ['web', ['we', 'api'], 'we'],
+  ['production', ['product'], 'product'],
+  ['settings', ['settings'], undefined],
+  ['x', ['y'], undefined],
+])('%s among %j is %s', (written, candidates, expected) => {
+  expect(nearest(written, candidates)).toBe(expected);
+});
+
+test('the question is asked only when there is an answer', () => {
+  expect(didYouMean('traefic', ['traefik'])).toBe('; did you mean "traefik"?');
+  expect(didYouMean('nginx', ['traefik'])).toBe('');
+});

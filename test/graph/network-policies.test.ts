@@ -1,0 +1,93 @@
+import type { Graph } from '../../lib/graph/graph';
+import { covers } from '../../lib/graph/network-policies';
+import type { Pods } from '../../lib/graph/pods';
+import { deployment, graphOf } from '../helpers/graph';
+
+const policy = (spec: object) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'rule', namespace: 'demo' },
+  spec: { podSelector: {}, ...spec },
+});
+
+const first = ({ pods }: Graph): Pods => {
+  const [found] = pods;
+  if (!found) throw new Error('there are no pods');
+  return found;
+};
+
+const directions = (spec: object, changes: object = {}) => {
+  const graph = graphOf(deployment(changes), policy(spec));
+  return (['ingress', 'egress'] as const).filter(
+    (direction) => graph.policies.isolating(first(graph), direction).length > 0,
+  );
+};
+
+test.each([
+  [{}, ['ingress']],
+  [{ egress: [{}] }, ['ingress', 'egress']],
+  [{ policyTypes: ['Egress'] }, ['egress']],
+  [{ policyTypes: ['Ingress', 'Egress'] }, ['ingress', 'egress']],
+  [{ podSelector: { matchLabels: { app: 'other' } } }, []],
+])('a policy of %j isolates for %j', (spec, expected) => {
+  expect(directions(spec)).toEqual(expected);
+});
+
+test('pods in the network of their node are out of reach', () => {
+  const template = { metadata: { labels: { app: 'api' } }, spec: { hostNetwork: true } };
+  expect(directions({}, { spec: { template } })).toEqual([]);
+});
+
+test('rules of several policies add up', () => {
+  const graph = graphOf(deployment(), policy({ ingress: [{}] }), policy({ ingress: [{}, {}] }));
+  expect(graph.policies.rules(first(graph), 'ingress')).toHaveLength(3);
+  expect(graph.policies.rules(first(graph), 'egress')).toEqual([]);
+});
+
+describe('a rule', () => {
+  const ruleOf = (rule: object) => {
+    const container = { ports: [{ name: 'http', containerPort: 8080 }] };
+    const graph = graphOf(
+      deployment({ container }),
+      deployment({ name: 'web' }),
+      policy({ ingress: [rule] }),
+    );
+    const pods = first(graph);
+    const [found] = graph.policies.rules(pods, 'ingress');
+    if (!found) throw new Error('there is no rule');
+    return { graph, pods, rule: found };
+  };
+  const web = { podSelector: { matchLabels: { app: 'web' } } };
+
+  test.each([
+    [{}, true, true],
+    [{ ports: [{ port: 8080 }] }, true, false],
+    [{ ports: [{ port: 'http' }] }, true, false],
+    [{ ports: [{ port: 'https' }] }, false, false],
+    [{ ports: [{ port: 8000, endPort: 8080 }] }, true, false],
+    [{ ports: [{ port: 8080, protocol: 'UDP' }] }, false, false],
+    [{ ports: [{ protocol: 'UDP' }] }, false, true],
+  ])('of %j reaches TCP 8080: %j, and UDP 53: %j', (given, tcp, udp) => {
+    const { pods, rule } = ruleOf(given);
+    expect(covers(rule, pods, 8080, 'TCP')).toBe(tcp);
+    expect(covers(rule, pods, 53, 'UDP')).toBe(udp);
+  });
+
+  test.each([
+    [undefined, true, true],
+    [[web], false, true],
+    [[{ podSelector: { matchLabels: { app: 'none' } } }], false, false],
+    [[{ namespaceSelector: {} }], true, true],
+    [[{ ipBlock: { cidr: '10.0.0.0/8' } }], true, true],
+  ])('from %j lets in others: %j, and the pods of web: %j', (from, others, ofWeb) => {
+    const { graph, rule } = ruleOf({ from });
+    expect(graph.policies.reachesOthers(rule)).toBe(others);
+    const [, pods] = graph.pods;
+    expect(pods && graph.policies.admits(rule, pods)).toBe(ofWeb);
+  });
+
+  test('names the pods that are its peers', () => {
+    const { graph, rule } = ruleOf({ from: [web] });
+    expect(graph.policies.peersOf(rule).map(({ labels }) => labels.app)).toEqual(['web']);
+  });
+});

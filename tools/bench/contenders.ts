@@ -1,0 +1,81 @@
+import type * as Cdk8s from 'cdk8s';
+import type * as Check from '../../lib/check';
+import type * as Calls from '../../lib/dependencies/calls';
+import type * as GraphModule from '../../lib/graph/graph';
+import type * as Origins from '../../lib/origins';
+import type * as Synthesize from '../../lib/synthesize';
+import type * as Yaml from '../../lib/yaml';
+import type * as PlainTeam from './plain-team';
+import type * as PlusTeam from './plus-team';
+import type * as Teams from './team';
+
+/** Ends a part of the work; parts of one name are added up. */
+export type Lap = (part: Part) => void;
+
+/** The parts of a run, in the order of the table. */
+export const parts = ['load', 'make', 'render', 'load rules', 'rules', 'write'] as const;
+export type Part = (typeof parts)[number];
+
+/** One way to make the YAML of the same objects. */
+export interface Contender {
+  readonly name: string;
+  /** Makes `objects` objects, and returns their YAML. Loads what it needs itself, so that it is counted. */
+  readonly run: (objects: number, lap: Lap) => string;
+}
+
+/** Everything that is compared. Another tool is one more entry. */
+export const contenders: readonly Contender[] = [
+  { name: 'cdk8s', run: (objects, lap) => cdk8s(objects, lap, plain) },
+  { name: 'orquesta', run: (objects, lap) => orquesta(objects, lap, plain) },
+  { name: 'cdk8s-plus', run: (objects, lap) => cdk8s(objects, lap, plus) },
+  { name: 'orquesta-plus', run: (objects, lap) => orquesta(objects, lap, plus) },
+];
+
+/* eslint-disable @typescript-eslint/no-require-imports -- an `import` would load all for each of them */
+
+const plain = () => (require('./plain-team') as typeof PlainTeam).plainTeam;
+const plus = () => (require('./plus-team') as typeof PlusTeam).plusTeam;
+
+/** What `App.synth` does for the one chart, but for writing to the disk. */
+function cdk8s(objects: number, lap: Lap, teamOf: () => Teams.Team): string {
+  const { Chart, Yaml } = require('cdk8s') as typeof Cdk8s;
+  const { appOf } = require('./team') as typeof Teams;
+  const team = teamOf();
+  lap('load');
+  const app = appOf(objects, team);
+  lap('make');
+  const charts = app.node.children.filter((child) => Chart.isChart(child));
+  const manifests = charts.flatMap((chart) => chart.toJson() as object[]);
+  lap('render');
+  const yaml = Yaml.stringify(...manifests);
+  lap('write');
+  return yaml;
+}
+
+/** What `synthesize` does for one environment. */
+function orquesta(objects: number, lap: Lap, teamOf: () => Teams.Team): string {
+  const { appOf, surroundingsOf } = require('./team') as typeof Teams;
+  const team = teamOf();
+  const { Graph } = require('../../lib/graph/graph') as typeof GraphModule;
+  const { recordOrigins } = require('../../lib/origins') as typeof Origins;
+  const { recordDependencies } = require('../../lib/dependencies/calls') as typeof Calls;
+  const { toYaml } = require('../../lib/yaml') as typeof Yaml;
+  lap('load');
+  const { check } = require('../../lib/check') as typeof Check;
+  lap('load rules');
+  const { graphOf } = require('../../lib/synthesize') as typeof Synthesize;
+  lap('load');
+  recordOrigins();
+  recordDependencies();
+  const app = appOf(objects, team);
+  lap('make');
+  const rendered = graphOf(app);
+  const graph = new Graph(rendered.objects, surroundingsOf(objects));
+  lap('render');
+  const findings = [...rendered.findings, ...check(graph)];
+  lap('rules');
+  if (findings.length > 0) throw new Error(`the mix is not clean: ${JSON.stringify(findings[0])}`);
+  const yaml = toYaml(graph.objects.map(({ manifest }) => manifest));
+  lap('write');
+  return yaml;
+}
