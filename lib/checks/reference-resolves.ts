@@ -24,6 +24,8 @@ export const referenceResolves: Rule = {
     const told = new Map<GraphObject, Set<string>>();
     for (const { from, field, to, optional } of graph.references) {
       if (optional || to.key !== undefined || to.port !== undefined || isClass(to.kind)) continue;
+      // Namespaces of other programs often have nearly the same names.
+      if (to.kind === '/Namespace' && !graph.knowsOutside) continue;
       if (graph.find(to) ?? graph.outside(to)) continue;
       const same = namesakes.get(to.name) ?? [];
       if (isOthers(to.kind) && same.some((each) => saysNoNamespace(each, to))) continue;

@@ -5,6 +5,7 @@ import {
   configMapKey,
   type Fields,
   named,
+  namespaceByName,
   type Rows,
   secret,
   secretKey,
@@ -17,6 +18,13 @@ const container: Rows = {
   'env[].valueFrom.secretKeyRef': secretKey,
   'envFrom[].configMapRef': { to: '/ConfigMap' },
   'envFrom[].secretRef': secret,
+};
+
+const affinityTerm: Rows = { namespaces: named('/Namespace'), ...namespaceByName };
+
+const affinity: Rows = {
+  ...below('requiredDuringSchedulingIgnoredDuringExecution[].', affinityTerm),
+  ...below('preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm.', affinityTerm),
 };
 
 /**
@@ -48,6 +56,8 @@ export const podRows: Rows = {
   ...below('initContainers[].', container),
   ...below('containers[].', container),
   ...below('ephemeralContainers[].', container),
+  ...below('affinity.podAffinity.', affinity),
+  ...below('affinity.podAntiAffinity.', affinity),
 };
 
 /** A key that a container mounts as a single file. */

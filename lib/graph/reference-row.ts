@@ -43,6 +43,11 @@ export function named(to: string): Row {
   return { to, name: '' };
 }
 
+/** The namespaces that are named where they are otherwise chosen by their labels. */
+export const namespaceByName: Rows = {
+  'namespaceSelector.matchLabels.kubernetes~io/metadata~name': named('/Namespace'),
+};
+
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

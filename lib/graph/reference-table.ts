@@ -6,6 +6,7 @@ import {
   claim,
   configMapKey,
   named,
+  namespaceByName,
   type Row,
   type Rows,
   secret,
@@ -148,6 +149,10 @@ export const table: Readonly<Record<string, Rows>> = {
     'spec.metrics[].object.describedObject': { to: byVersion },
   },
   'autoscaling.k8s.io/VerticalPodAutoscaler': { 'spec.targetRef': { to: byVersion } },
+  'networking.k8s.io/NetworkPolicy': {
+    ...below('spec.ingress[].from[].', namespaceByName),
+    ...below('spec.egress[].to[].', namespaceByName),
+  },
   'networking.k8s.io/Ingress': {
     'spec.ingressClassName': named('networking.k8s.io/IngressClass'),
     'spec.defaultBackend.service': backend,
@@ -222,8 +227,14 @@ export const table: Readonly<Record<string, Rows>> = {
     'spec.source.volumeSnapshotContentName': named(`${SNAPSHOT}/VolumeSnapshotContent`),
     'spec.volumeSnapshotClassName': named(`${SNAPSHOT}/VolumeSnapshotClass`),
   },
-  'monitoring.coreos.com/ServiceMonitor': below('spec.endpoints[].', scrape),
-  'monitoring.coreos.com/PodMonitor': below('spec.podMetricsEndpoints[].', scrape),
+  'monitoring.coreos.com/ServiceMonitor': {
+    'spec.namespaceSelector.matchNames': named('/Namespace'),
+    ...below('spec.endpoints[].', scrape),
+  },
+  'monitoring.coreos.com/PodMonitor': {
+    'spec.namespaceSelector.matchNames': named('/Namespace'),
+    ...below('spec.podMetricsEndpoints[].', scrape),
+  },
   'cert-manager.io/Certificate': { 'spec.issuerRef': issuer },
   ...proxyTable,
   'keda.sh/ScaledObject': {
