@@ -70,14 +70,14 @@ export function synthesize(
 }
 
 /** What a program may count on besides what it makes. */
-export function surroundingsOf({ external = [] }: Environment): Surroundings {
+export function surroundingsOf({ external }: Environment): Surroundings {
   const provided = secrets.map(({ namespace, name, keys }) => ({
     kind: '/Secret',
     namespace,
     name,
     keys: Object.keys(keys),
   }));
-  return { external, provided };
+  return { external, provided, knowsOutside: true };
 }
 
 /** The objects of a program, and what is wrong with its constructs themselves. */

@@ -69,7 +69,7 @@ function unnoticed(objects: readonly GraphObject[], changes: readonly Mutation[]
 }
 
 /** All is known that is outside these objects: whatever else they name is missing. */
-const surroundings = { ...around('cloud'), external: [] };
+const surroundings = around('cloud');
 
 interface Mutation {
   readonly text: string;

@@ -72,7 +72,7 @@ function read(fixtures: readonly string[]): Graph {
       file,
     }));
   });
-  return new Graph(objects, { external: [] });
+  return new Graph(objects, { knowsOutside: true });
 }
 
 function manifestsOf({ objects }: Graph): Manifest[] {

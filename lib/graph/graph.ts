@@ -51,9 +51,15 @@ export interface External extends Existing {
 export interface Surroundings {
   /**
    * What exists outside the program.
-   * @default - not known: what may well be elsewhere is not judged
+   * @default - nothing
    */
   readonly external?: readonly External[];
+  /**
+   * Whether all that the program needs from outside is declared, so that whatever else it refers to is
+   * missing. Otherwise, what may well be made elsewhere is not judged.
+   * @default false
+   */
+  readonly knowsOutside?: boolean;
   /**
    * What comes with the program in another way, as the Secrets that `npm run apply` makes.
    * @default - nothing
@@ -72,7 +78,6 @@ export interface Surroundings {
  */
 export class Graph {
   readonly external: readonly External[];
-  /** Whether all that is outside was declared, so that whatever is missing is a mistake. */
   readonly knowsOutside: boolean;
   readonly before: readonly Manifest[];
 
@@ -100,10 +105,10 @@ export class Graph {
 
   constructor(
     readonly objects: readonly GraphObject[],
-    { external, provided = [], before = [] }: Surroundings = {},
+    { external = [], knowsOutside = false, provided = [], before = [] }: Surroundings = {},
   ) {
-    this.external = external ?? [];
-    this.knowsOutside = external !== undefined;
+    this.external = external;
+    this.knowsOutside = knowsOutside;
     this.#provided = provided;
     this.before = before;
     Object.freeze(this);

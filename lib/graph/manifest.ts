@@ -60,7 +60,7 @@ export function kindOf({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 'kind
 
 /** The API group; that of the oldest kinds is empty. */
 export function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.replace(/\/.*$/, '') : '';
+  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 }
 
 /** The namespace of an object; what says none goes to "default", and what has none to none. */
@@ -127,9 +127,12 @@ export function containersOf(manifest: Manifest): readonly Container[] {
 
 /** The value below `root` at a path of plain keys, as in `spec.replicas`; undefined where it ends early. */
 export function valueAt(root: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), root);
+  let node = root;
+  for (const key of path.split('.')) {
+    if (!isObject(node)) return undefined;
+    node = node[key];
+  }
+  return node;
 }
 
 /** A value with the path that leads to it, as in `spec.ports[0].nodePort`, and the last key of that path. */
@@ -140,16 +143,22 @@ export interface Field {
 }
 
 /** Every scalar inside `root`, in document order. */
-export function* fieldsOf(root: unknown, path = '', key = ''): Generator<Field> {
-  if (Array.isArray(root)) {
-    for (const [index, item] of root.entries()) yield* fieldsOf(item, `${path}[${index}]`, key);
-  } else if (isObject(root)) {
-    for (const [name, value] of Object.entries(root)) {
-      yield* fieldsOf(value, path === '' ? name : `${path}.${name}`, name);
+export function fieldsOf(root: unknown, path = ''): readonly Field[] {
+  const fields: Field[] = [];
+  // A generator that calls itself would hand each field through every level.
+  const visit = (value: unknown, path: string, key: string): void => {
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) visit(item, `${path}[${index}]`, key);
+    } else if (isObject(value)) {
+      for (const [name, inner] of Object.entries(value)) {
+        visit(inner, path === '' ? name : `${path}.${name}`, name);
+      }
+    } else {
+      fields.push({ path, key, value });
     }
-  } else {
-    yield { path, key, value: root };
-  }
+  };
+  visit(root, path, '');
+  return fields;
 }
 
 /** Whether a value has fields or items. */

@@ -3,7 +3,10 @@ import { external } from '../../lib/external';
 import type { Manifest } from '../../lib/graph/manifest';
 import { deployment, reporter } from '../helpers/graph';
 
-const report = reporter(classExists, { external: [external.ingressClass('traefik')] });
+const report = reporter(classExists, {
+  external: [external.ingressClass('traefik')],
+  knowsOutside: true,
+});
 const reportNothingDeclared = reporter(classExists);
 
 const ingress = (ingressClassName: string): Manifest => ({

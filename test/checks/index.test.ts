@@ -9,9 +9,13 @@ const names = rules.map(({ name }) => name).sort();
 const earlier = [
   'construct-is-valid',
   'dependencies-have-no-cycle',
+  'document-is-object',
   'environment-is-known',
   'exception-is-needed',
+  'file-is-read',
+  'file-is-yaml',
   'files-follow-dependencies',
+  'key-is-unique',
   'program-runs',
 ];
 

@@ -1,0 +1,113 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { Source } from './source';
+
+/** What one file may hold; a cluster of a thousand objects, printed by kubectl, has ten. */
+const MEBIBYTES = 32;
+const LIMIT = MEBIBYTES * 2 ** 20;
+
+/** Why a file is not read, and where in it that shows. */
+export class ReadError extends Error {
+  override readonly name = 'ReadError';
+
+  constructor(
+    message: string,
+    readonly fix: string,
+    readonly line = 1,
+    readonly column = 1,
+  ) {
+    super(message);
+  }
+}
+
+/** Standard input, and what a shell hands over in place of a file. */
+export function isStream(path: string): boolean {
+  return path === '-' || /^\/dev\/(stdin|fd\/\d+)$|^\/proc\/self\/fd\/\d+$/.test(path);
+}
+
+/**
+ * The text of a file, or of standard input for `-`.
+ *
+ * @throws ReadError when it is too large, or not text
+ * @throws the error of the file system
+ */
+export function readSource(path: string): Source {
+  const bytes = bytesOf(path);
+  const text = textOf(bytes);
+  // A byte order mark is no part of the text.
+  return new Source(path, text.startsWith('\ufeff') ? text.slice(1) : text);
+}
+
+function bytesOf(path: string): Buffer {
+  if (path === '-' || path === '/dev/stdin') return readAll(0);
+  // A pipe that nobody writes to would be waited for without end.
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const status = fstatSync(descriptor);
+    if (!status.isFile() && !isStream(path)) {
+      throw new ReadError('this is no file', 'name a file, a folder, or "-" for standard input');
+    }
+    if (status.size > LIMIT) throw tooLarge();
+    return readAll(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readAll(descriptor: number): Buffer {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for (;;) {
+    const part = Buffer.allocUnsafe(1 << 16);
+    const count = readSome(descriptor, part);
+    if (count === 0) return Buffer.concat(parts);
+    size += count;
+    if (size > LIMIT) throw tooLarge();
+    parts.push(part.subarray(0, count));
+  }
+}
+
+/** Waits for what is not there yet, as a pipe in which nothing stands. */
+function readSome(descriptor: number, into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, into);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+function tooLarge(): ReadError {
+  return new ReadError(
+    `this has more than ${MEBIBYTES} MiB, the most that is read`,
+    'split it into several files',
+  );
+}
+
+function textOf(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) {
+    throw new ReadError('this is UTF-16, which kubectl does not read', 'save it as UTF-8');
+  }
+  if (!isUtf8(bytes)) throw notText('a byte that is no UTF-8', bytes, (line) => !isUtf8(line));
+  if (bytes.includes(0)) throw notText('a NUL byte', bytes, (line) => line.includes(0));
+  return bytes.toString();
+}
+
+function notText(what: string, bytes: Buffer, isWrong: (line: Buffer) => boolean): ReadError {
+  let start = 0;
+  for (let number = 1; ; number++) {
+    const end = bytes.indexOf(0x0a, start);
+    const line = bytes.subarray(start, end === -1 ? bytes.length : end);
+    if (isWrong(line)) {
+      const column = line.toString().search(/[\0\ufffd]/) + 1;
+      const fix = 'save it as UTF-8 text; name no binary files';
+      return new ReadError(`this has ${what}, and YAML is text`, fix, number, column);
+    }
+    start = end + 1;
+  }
+}

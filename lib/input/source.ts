@@ -1,0 +1,49 @@
+import type { Origin } from '../graph/origin';
+
+/** A text and where it comes from. */
+export class Source {
+  #breaks: readonly number[] | undefined;
+
+  /** @param name what messages call it: its path, or `-` for standard input */
+  constructor(
+    readonly name: string,
+    readonly text: string,
+  ) {}
+
+  /** Line and column of a place in the text. */
+  at(offset: number): Origin {
+    this.#breaks ??= breaksOf(this.text);
+    let [low, high] = [0, this.#breaks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#breaks[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    const start = low === 0 ? 0 : (this.#breaks[low - 1] ?? 0) + 1;
+    return { file: this.name, line: low + 1, column: offset - start + 1 };
+  }
+}
+
+function breaksOf(text: string): number[] {
+  const breaks = [];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks.push(at);
+  return breaks;
+}
+
+/** One document of a source. */
+export class Document {
+  constructor(
+    readonly source: Source,
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  get text(): string {
+    return this.source.text.slice(this.start, this.end);
+  }
+
+  /** Line and column of a place in the text of the document. */
+  at(offset: number): Origin {
+    return this.source.at(this.start + offset);
+  }
+}
