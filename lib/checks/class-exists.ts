@@ -1,5 +1,5 @@
 import type { Rule } from '../check';
-import { describe, describeTarget, targetOf } from '../graph/graph';
+import { describe, describeTarget, type Graph, targetOf } from '../graph/graph';
 import { valueAt } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
 import { isClass } from '../graph/references';
@@ -7,7 +7,8 @@ import { isClass } from '../graph/references';
 /**
  * A class that is asked for by its name exists: StorageClass, IngressClass, PriorityClass, RuntimeClass, …
  * A claim also finds a PersistentVolume of the same class name, without any StorageClass. Where
- * nothing is declared of the cluster, only kinds are judged of which the program makes a class itself.
+ * not all is declared that the cluster has, a name is judged only if it is nearly that of a class of the
+ * program, or if the program makes a class that nothing asks for.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class
  */
@@ -27,7 +28,7 @@ export const classExists: Rule = {
       const known = [...graph.of(to.kind).map(targetOf), ...graph.external];
       const names = known.filter(({ kind }) => kind === to.kind).map(({ name }) => name);
       const hint = didYouMean(to.name, names);
-      if (!graph.knowsOutside && names.length === 0) continue;
+      if (!graph.knowsOutside && hint === '' && !hasUnusedClass(graph, to.kind)) continue;
       yield {
         object: from,
         field,
@@ -37,3 +38,13 @@ export const classExists: Rule = {
     }
   },
 };
+
+/** Whether the program makes a class of this kind that nothing asks for. */
+function hasUnusedClass(graph: Graph, kind: string): boolean {
+  const made = graph.of(kind);
+  if (made.length === 0) return false;
+  const asked = new Set(
+    graph.references.filter(({ to }) => to.kind === kind).map(({ to }) => to.name),
+  );
+  return made.some(({ manifest }) => !asked.has(manifest.metadata.name ?? ''));
+}

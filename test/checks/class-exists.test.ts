@@ -61,9 +61,15 @@ test('a claim also finds a volume of the same class name', () => {
   expect(report(claim(''))).toBe('');
 });
 
-test('where nothing is declared of the cluster, only kinds are judged of which the program makes one', () => {
+test('where not all is declared, only a near name is judged, or one beside a class that nothing asks for', () => {
   expect(reportNothingDeclared(ingress('nginx'))).toBe('');
-  expect(reportNothingDeclared(ingress('traefic'), ingressClass('traefik'))).toContain(
-    'did you mean "traefik"?',
+  expect(reportNothingDeclared(ingress('nginx'), ingressClass('traefik'))).toContain(
+    'asks for IngressClass "nginx"',
   );
+  expect(reportNothingDeclared(ingress('nginx'), ingress('traefik'), ingressClass('traefik'))).toBe(
+    '',
+  );
+  expect(
+    reportNothingDeclared(ingress('traefic'), ingress('traefik'), ingressClass('traefik')),
+  ).toContain('did you mean "traefik"?');
 });
