@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { lessons, missing } from '../lib/charts/lessons';
@@ -42,15 +42,6 @@ test('every path of the repository that the documents name exists', () => {
 
 test('every npm script that the documents name exists', () => {
   expect(exceptions(/npm run (?:-\S+ )*([\w:-]+)/g, (it) => it in scripts)).toEqual([]);
-});
-
-test.each(['README.md', 'README.es.md'])('the message in %s names the line of today', (name) => {
-  const file = 'lib/charts/http-echo-demo.ts';
-  const [before = '', ...rest] = readFileSync(join(root, file), 'utf8').split("expose('hello-svc'");
-  expect(rest).toHaveLength(1);
-  const lines = before.split('\n');
-  const place = `${file}:${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
-  expect(page(name).match(/^\S+ {2}port-is-in-range$/gm)).toEqual([`${place}  port-is-in-range`]);
 });
 
 describe('docs/taller.md', () => {

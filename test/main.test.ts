@@ -23,6 +23,18 @@ function excerpt(file: string, text: string): string {
   return `  ${number} │ ${source}\n  ${margin} │ ${' '.repeat(source.indexOf(text))}^`;
 }
 
+test('the message that the READMEs show is the one of today', async () => {
+  const run = await copy
+    .edit(flask, "fromConfigMap(config, 'APP_MODE')", "fromConfigMap(config, 'APP_MDOE')")
+    .synth();
+  const [message = ''] = run.stderr.split('\n\n');
+  for (const name of ['README.md', 'README.es.md']) {
+    expect(readFileSync(join(__dirname, '..', name), 'utf8')).toContain(
+      `\`\`\`\n${message}\n\`\`\`\n`,
+    );
+  }
+});
+
 test('every mistake is reported once, at its line, and dist/ stays as it was', async () => {
   const run = await copy
     .edit(echo, 'nodePort: 30080', 'nodePort: 80808')
