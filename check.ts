@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { check } from './lib/check';
+import { rules } from './lib/checks';
 import { Graph } from './lib/graph/graph';
 import { type Input, readInput } from './lib/input';
 import { EXTERNAL_FORMS, externalOf } from './lib/input/external';
@@ -57,7 +58,7 @@ function main(): number {
   const previous = values.previous === undefined ? [] : [values.previous];
   const before = readInput(previous).objectsIn(namespace);
   const surroundings = { external, before: before.map(({ manifest }) => manifest) };
-  const findings = [...input.findings, ...check(new Graph(objects, surroundings))];
+  const findings = [...input.findings, ...check(new Graph(objects, surroundings), rules)];
 
   const { strict } = values;
   const { sources } = input;

@@ -1,4 +1,3 @@
-import { rules } from './checks';
 import { describe, type External, type Graph, type GraphObject, targetOf } from './graph/graph';
 import { didYouMean } from './graph/nearest';
 import type { Finding, Severity } from './report/finding';
@@ -32,10 +31,10 @@ export interface Rule {
 const EXCEPTION = 'checks.orquesta/';
 
 /** Everything that is wrong with the objects of one environment, by the rules given. */
-export function check(graph: Graph, judges: readonly Rule[] = rules): Finding[] {
+export function check(graph: Graph, rules: readonly Rule[]): Finding[] {
   const findings: Finding[] = [];
   const excepted = new Map<GraphObject, Set<string>>();
-  for (const rule of judges) {
+  for (const rule of rules) {
     for (const verdict of rule.check(graph)) {
       const { object } = verdict;
       if ('manifest' in object && exceptionsOf(object).get(rule.name)?.trim()) {
@@ -47,7 +46,7 @@ export function check(graph: Graph, judges: readonly Rule[] = rules): Finding[] 
   for (const object of graph.objects) {
     for (const [name, reason] of exceptionsOf(object)) {
       if (excepted.get(object)?.has(name)) continue;
-      const verdict = uselessException(object, name, reason, judges);
+      const verdict = uselessException(object, name, reason, rules);
       if (verdict) findings.push(findingOf(exceptionIsNeeded, verdict));
     }
   }
@@ -61,7 +60,7 @@ function uselessException(
   object: GraphObject,
   name: string,
   reason: string,
-  judges: readonly Rule[],
+  rules: readonly Rule[],
 ): Verdict | undefined {
   const key = EXCEPTION + name;
   const subject = `${describe(object.manifest)} has the annotation "${key}"`;
@@ -75,7 +74,6 @@ function uselessException(
       fix: 'name a rule of lib/checks/, or remove the annotation',
     };
   }
-  if (!judges.some((rule) => rule.name === name)) return undefined;
   return reason.trim() === ''
     ? {
         object,
@@ -91,10 +89,13 @@ function uselessException(
       };
 }
 
+const NONE: ReadonlyMap<string, string> = new Map();
+
 function exceptionsOf({ manifest }: GraphObject): ReadonlyMap<string, string> {
-  const annotations = Object.entries<unknown>(manifest.metadata.annotations ?? {});
+  const { annotations } = manifest.metadata;
+  if (!annotations) return NONE;
   return new Map(
-    annotations
+    Object.entries<unknown>(annotations)
       .filter(([key]) => key.startsWith(EXCEPTION))
       .map(([key, reason]) => [key.slice(EXCEPTION.length), String(reason)]),
   );

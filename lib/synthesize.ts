@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { posix } from 'node:path';
 import { buildApp } from './app';
 import { check } from './check';
+import { rules } from './checks';
 import { finish, inOrder, render } from './constructs/amend';
 import { rollWhenConfigChanges } from './constructs/config-rollout';
 import { tidy } from './constructs/tidy';
@@ -57,7 +58,7 @@ export function synthesize(
       const graph = new Graph(rendered.objects, surroundings);
       findings.push(...rendered.findings);
       // What is not there would be missed by all that refers to it.
-      if (rendered.isWhole) findings.push(...check(graph));
+      if (rendered.isWhole) findings.push(...check(graph, rules));
       for (const [file, objects] of groupBy(graph.objects, ({ file }) => file)) {
         files.set(file, toYaml(objects.map(({ manifest }) => manifest)));
       }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { lessons, missing } from '../lib/charts/lessons';
 import { check } from '../lib/check';
+import { rules } from '../lib/checks';
 import { environments, folderOf } from '../lib/environments';
 import { toText } from '../lib/report/text';
 import { graphOf } from '../lib/synthesize';
@@ -77,7 +78,7 @@ describe('docs/taller.md', () => {
       );
       expect(changed).not.toBe(old);
       const findings = graphs.map((graph) =>
-        toText([...graph.findings, ...check(new Graph(graph.objects, around('cloud')))]),
+        toText([...graph.findings, ...check(new Graph(graph.objects, around('cloud')), rules)]),
       );
       expect(findings).toEqual(['', '']);
     },

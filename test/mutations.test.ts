@@ -1,5 +1,6 @@
 import { buildApp } from '../lib/app';
 import { check } from '../lib/check';
+import { rules } from '../lib/checks';
 import { environments } from '../lib/environments';
 import { Graph, type GraphObject, groupBy, targetOf } from '../lib/graph/graph';
 import type { Target } from '../lib/graph/references';
@@ -77,7 +78,9 @@ interface Mutation {
 }
 
 function reports(objects: readonly GraphObject[]): string[] {
-  return check(new Graph(objects, surroundings)).map(({ rule, message }) => `${rule}: ${message}`);
+  return check(new Graph(objects, surroundings), rules).map(
+    ({ rule, message }) => `${rule}: ${message}`,
+  );
 }
 
 /** Each name that is given in one place and used in another, changed in one of them. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { buildApp } from '../lib/app';
 import { check } from '../lib/check';
+import { rules } from '../lib/checks';
 import { type EnvironmentName, environments, folderOf } from '../lib/environments';
 import { Graph } from '../lib/graph/graph';
 import { type Manifest, namespaceOf } from '../lib/graph/manifest';
@@ -21,7 +22,7 @@ describe.each(rows)('$fixtures of the documents', ({ fixtures, mistakes, right }
 
   test('gets the messages of the rules that there are, and no other errors', () => {
     const named = mistakes.filter((mistake) => !isPending(mistake));
-    const findings = check(theirs).filter(
+    const findings = check(theirs, rules).filter(
       ({ rule, severity }) => severity === 'error' || named.some((each) => each.rule === rule),
     );
     // Of an object that is there twice, everything is said twice.
@@ -40,7 +41,7 @@ describe.each(rows)('$fixtures of the documents', ({ fixtures, mistakes, right }
     const objects = ours[environment].objects.filter((each) => each.file === file);
     const there = new Graph(objects, around(environment));
     expect(contains(manifestsOf(there), kind, object)).toBe(true);
-    expect(check(there)).toEqual([]);
+    expect(check(there, rules)).toEqual([]);
   });
 
   for (const { rule, says } of mistakes.filter(isPending)) test.todo(`${rule} names it: ${says}`);
@@ -75,6 +76,6 @@ function read(fixtures: readonly string[]): Graph {
   return new Graph(objects, { knowsOutside: true });
 }
 
-function manifestsOf({ objects }: Graph): Manifest[] {
-  return objects.map(({ manifest }) => manifest);
+function manifestsOf({ objects, duplicates }: Graph): Manifest[] {
+  return [...objects, ...duplicates.map(([, again]) => again)].map(({ manifest }) => manifest);
 }

@@ -2,7 +2,8 @@ import type { Rule } from '../check';
 import { type Autoscaler, autoscalersOf, type Followed, keyOf } from '../graph/autoscalers';
 import { describe, type GraphObject, groupBy } from '../graph/graph';
 import { didYouMean } from '../graph/nearest';
-import { limitsByNamespace, type PodResources, podResourcesOf } from '../graph/resources';
+import { limitsByNamespace } from '../graph/limit-ranges';
+import { type PodResources, podResourcesOf } from '../graph/pod-resources';
 
 /**
  * The containers of a workload that is scaled by the use of a resource, in percent, request that resource:

@@ -2,7 +2,7 @@ import type { Rule } from '../check';
 import { describe, show } from '../graph/graph';
 import { isBuiltIn, isObject, valueAt } from '../graph/manifest';
 import type { Pods } from '../graph/pods';
-import { podCountOf, scalesOf } from '../graph/resources';
+import { podCountOf, scalesOf } from '../graph/replicas';
 
 /**
  * Pods that share a claim may be on different nodes only where one of its access modes allows it.

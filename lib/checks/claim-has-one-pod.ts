@@ -2,7 +2,7 @@ import type { Rule } from '../check';
 import { describe, type GraphObject, groupBy } from '../graph/graph';
 import { isBuiltIn, valueAt } from '../graph/manifest';
 import type { Pods } from '../graph/pods';
-import { addsBeforeRemoving, podCountOf, scalesOf } from '../graph/resources';
+import { addsBeforeRemoving, podCountOf, scalesOf } from '../graph/replicas';
 
 /**
  * A claim with the access mode ReadWriteOncePod has no more than one pod, not even during an update.

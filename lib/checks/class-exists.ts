@@ -1,8 +1,8 @@
 import type { Rule } from '../check';
-import { describe, describeTarget, type Graph, targetOf } from '../graph/graph';
+import { describe, describeTarget, type Graph, groupBy } from '../graph/graph';
 import { valueAt } from '../graph/manifest';
-import { didYouMean } from '../graph/nearest';
-import { isClass } from '../graph/references';
+import { didYouMean, patient } from '../graph/nearest';
+import { isClass, type Target } from '../graph/references';
 
 /**
  * A class that is asked for by its name exists: StorageClass, IngressClass, PriorityClass, RuntimeClass, …
@@ -17,34 +17,36 @@ export const classExists: Rule = {
   severity: 'error',
   description: 'A class that is asked for by its name exists.',
   *check(graph) {
-    const volumes = new Set(
-      graph
-        .of('/PersistentVolume')
-        .map(({ manifest }) => valueAt(manifest, 'spec.storageClassName')),
+    const asked = groupBy(
+      graph.references.filter(({ to }) => isClass(to.kind)),
+      ({ to }) => to.kind,
     );
-    for (const { from, field, to, optional } of graph.references) {
-      if (optional || !isClass(to.kind) || (graph.find(to) ?? graph.outside(to))) continue;
-      if (to.kind.endsWith('/StorageClass') && volumes.has(to.name)) continue;
-      const known = [...graph.of(to.kind).map(targetOf), ...graph.external];
-      const names = known.filter(({ kind }) => kind === to.kind).map(({ name }) => name);
-      const hint = didYouMean(to.name, names);
-      if (!graph.knowsOutside && hint === '' && !hasUnusedClass(graph, to.kind)) continue;
-      yield {
-        object: from,
-        field,
-        message: `${describe(from.manifest)} asks for ${describeTarget(to)} in ${field}, and neither the program nor its environment has it${hint}`,
-        fix: 'correct the name, or declare the class as `external` in the environment that has it',
-      };
+    for (const [kind, references] of asked) {
+      const isThere = classesOf(graph, kind);
+      const made = graph.of(kind).map(({ manifest }) => manifest.metadata.name ?? '');
+      const declared = graph.external.filter((each) => each.kind === kind).map(({ name }) => name);
+      const wanted = new Set(references.map(({ to }) => to.name));
+      const hasUnused = made.some((name) => !wanted.has(name));
+      const nearName = patient(didYouMean);
+      for (const { from, field, to, optional } of references) {
+        if (optional || isThere(to)) continue;
+        const hint = nearName(to.name, [...made, ...declared]);
+        if (!graph.knowsOutside && hint === '' && !hasUnused) continue;
+        yield {
+          object: from,
+          field,
+          message: `${describe(from.manifest)} asks for ${describeTarget(to)} in ${field}, and neither the program nor its environment has it${hint}`,
+          fix: 'correct the name, or declare the class as `external` in the environment that has it',
+        };
+      }
     }
   },
 };
 
-/** Whether the program makes a class of this kind that nothing asks for. */
-function hasUnusedClass(graph: Graph, kind: string): boolean {
-  const made = graph.of(kind);
-  if (made.length === 0) return false;
-  const asked = new Set(
-    graph.references.filter(({ to }) => to.kind === kind).map(({ to }) => to.name),
-  );
-  return made.some(({ manifest }) => !asked.has(manifest.metadata.name ?? ''));
+/** Whether a class of that kind is there, or a volume that goes by its name. */
+function classesOf(graph: Graph, kind: string): (target: Target) => boolean {
+  const volumes = kind.endsWith('/StorageClass') ? graph.of('/PersistentVolume') : [];
+  const names = new Set(volumes.map(({ manifest }) => valueAt(manifest, 'spec.storageClassName')));
+  return (target) =>
+    (graph.find(target) ?? graph.outside(target)) !== undefined || names.has(target.name);
 }

@@ -1,13 +1,10 @@
 import type { Rule } from '../check';
+import type { Resources } from '../graph/amounts';
 import { describe } from '../graph/graph';
+import { limitsByNamespace } from '../graph/limit-ranges';
 import { isBuiltIn } from '../graph/manifest';
-import {
-  isInScope,
-  limitsByNamespace,
-  podResourcesOf,
-  quotasByNamespace,
-  type Resources,
-} from '../graph/resources';
+import { podResourcesOf } from '../graph/pod-resources';
+import { isInScope, quotasByNamespace } from '../graph/quotas';
 
 /**
  * Where a ResourceQuota limits CPU or memory, every container says how much it asks for, or a LimitRange says

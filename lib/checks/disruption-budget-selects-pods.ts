@@ -1,7 +1,8 @@
 import type { Rule } from '../check';
 import { describe } from '../graph/graph';
-import { isSystem, listOf, podsChosen } from '../graph/selections';
+import { listOf, podsChosen } from '../graph/selections';
 import { didYouMeanLabel, wanted } from '../graph/selector';
+import { mayBeOthers } from './service-selects-pods';
 
 /**
  * The selector of a PodDisruptionBudget chooses pods of the program, in its namespace.
@@ -16,14 +17,15 @@ export const disruptionBudgetSelectsPods: Rule = {
     for (const selection of graph.selections) {
       const { from, field, use, requirements } = selection;
       const { namespace = 'default' } = from;
-      if (use !== 'disruption-budget' || isSystem(namespace)) continue;
+      if (use !== 'disruption-budget') continue;
       const { items, isOpen } = podsChosen(graph, selection);
-      if (items.length > 0 || isOpen) continue;
+      if (items.length > 0) continue;
       const here = graph.podsIn(namespace);
       const hint = didYouMeanLabel(
         requirements ?? [],
         here.map(({ labels }) => labels),
       );
+      if (mayBeOthers(graph, selection, isOpen, hint)) continue;
       yield {
         object: from,
         field,

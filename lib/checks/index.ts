@@ -1,5 +1,7 @@
 import type { Rule } from '../check';
+import { addressLeadsToService } from './address-leads-to-service';
 import { affinitySelectsPods } from './affinity-selects-pods';
+import { antiAffinitySelectsPods } from './anti-affinity-selects-pods';
 import { autoscalerHasRequests } from './autoscaler-has-requests';
 import { autoscalerOwnsReplicas } from './autoscaler-owns-replicas';
 import { claimCanBeShared } from './claim-can-be-shared';
@@ -11,6 +13,7 @@ import { configMapHoldsNoSecret } from './config-map-holds-no-secret';
 import { containerSetsWhatQuotaLimits } from './container-sets-what-quota-limits';
 import { cronScheduleIsValid } from './cron-schedule-is-valid';
 import { disruptionBudgetAllowsEviction } from './disruption-budget-allows-eviction';
+import { disruptionBudgetFitsAutoscaler } from './disruption-budget-fits-autoscaler';
 import { disruptionBudgetSelectsPods } from './disruption-budget-selects-pods';
 import { endpointSliceMatchesService } from './endpoint-slice-matches-service';
 import { envHoldsNoSecret } from './env-holds-no-secret';
@@ -40,6 +43,7 @@ import { nodePortIsFree } from './node-port-is-free';
 import { podsHaveOneDisruptionBudget } from './pods-have-one-disruption-budget';
 import { portIsInRange } from './port-is-in-range';
 import { probePortExists } from './probe-port-exists';
+import { probePortIsListed } from './probe-port-is-listed';
 import { quotaAdmitsObjects } from './quota-admits-objects';
 import { referenceIsGranted } from './reference-is-granted';
 import { referenceResolves } from './reference-resolves';
@@ -57,10 +61,12 @@ import { serviceAccountTokenIsNeeded } from './service-account-token-is-needed';
 import { serviceHasEndpoints } from './service-has-endpoints';
 import { serviceMonitorSelectsServices } from './service-monitor-selects-services';
 import { serviceOffersPort } from './service-offers-port';
+import { servicePortsAreNamed } from './service-ports-are-named';
 import { serviceReachesPort } from './service-reaches-port';
 import { serviceSelectsPods } from './service-selects-pods';
 import { spreadSelectsOwnPods } from './spread-selects-own-pods';
 import { statefulSetHasService } from './stateful-set-has-service';
+import { statefulSetServiceExists } from './stateful-set-service-exists';
 import { statefulSetServiceIsHeadless } from './stateful-set-service-is-headless';
 import { variableReferenceIsDefined } from './variable-reference-is-defined';
 import { volumeIsMounted } from './volume-is-mounted';
@@ -68,7 +74,9 @@ import { volumeMountHasVolume } from './volume-mount-has-volume';
 
 /** Every rule of the program. */
 export const rules: readonly Rule[] = [
+  addressLeadsToService,
   affinitySelectsPods,
+  antiAffinitySelectsPods,
   autoscalerHasRequests,
   autoscalerOwnsReplicas,
   claimCanBeShared,
@@ -80,6 +88,7 @@ export const rules: readonly Rule[] = [
   containerSetsWhatQuotaLimits,
   cronScheduleIsValid,
   disruptionBudgetAllowsEviction,
+  disruptionBudgetFitsAutoscaler,
   disruptionBudgetSelectsPods,
   endpointSliceMatchesService,
   envHoldsNoSecret,
@@ -109,6 +118,7 @@ export const rules: readonly Rule[] = [
   podsHaveOneDisruptionBudget,
   portIsInRange,
   probePortExists,
+  probePortIsListed,
   quotaAdmitsObjects,
   referenceIsGranted,
   referenceResolves,
@@ -126,10 +136,12 @@ export const rules: readonly Rule[] = [
   serviceHasEndpoints,
   serviceMonitorSelectsServices,
   serviceOffersPort,
+  servicePortsAreNamed,
   serviceReachesPort,
   serviceSelectsPods,
   spreadSelectsOwnPods,
   statefulSetHasService,
+  statefulSetServiceExists,
   statefulSetServiceIsHeadless,
   variableReferenceIsDefined,
   volumeIsMounted,

@@ -5,6 +5,9 @@ import { didYouMean } from '../graph/nearest';
 
 const CRD = 'apiextensions.k8s.io/CustomResourceDefinition';
 
+/** Groups of which several programs define a part each: Argo CD, Rollouts, Workflows and Events. */
+const SHARED = new Set(['argoproj.io']);
+
 /**
  * A resource of an API group that the program defines is of a kind and of a version that one of its
  * CustomResourceDefinitions serves.
@@ -30,16 +33,18 @@ function judge(object: GraphObject, definitions: readonly GraphObject[]): Verdic
   const kinds = definitions.map(({ manifest }) => String(valueAt(manifest, 'spec.names.kind')));
   const definition = definitions[kinds.indexOf(kind)];
   if (!definition) {
+    const hint = didYouMean(kind, kinds);
+    if (hint === '' && SHARED.has(groupOf(apiVersion))) return undefined;
     return {
       object,
       field: 'kind',
-      message: `${describe(object.manifest)} is of kind "${kind}", and the program defines in group "${groupOf(apiVersion)}" only ${quoted(kinds)}${didYouMean(kind, kinds)}`,
+      message: `${describe(object.manifest)} is of kind "${kind}", and the program defines in group "${groupOf(apiVersion)}" only ${quoted(kinds)}${hint}`,
       fix: 'correct the kind, or add the CustomResourceDefinition that defines it',
     };
   }
   const versions = servedBy(definition.manifest);
   const version = apiVersion.replace(/^.*\//, '');
-  if (versions.includes(version)) return undefined;
+  if (versions === undefined || versions.includes(version)) return undefined;
   return {
     object,
     field: 'apiVersion',
@@ -48,10 +53,10 @@ function judge(object: GraphObject, definitions: readonly GraphObject[]): Verdic
   };
 }
 
-/** The versions that the API server answers for. */
-function servedBy(definition: Manifest): readonly string[] {
+/** The versions that the API server answers for; undefined where an old definition says it in another way. */
+function servedBy(definition: Manifest): readonly string[] | undefined {
   const versions = valueAt(definition, 'spec.versions');
-  if (!Array.isArray(versions)) return [];
+  if (!Array.isArray(versions)) return undefined;
   return versions.flatMap((each: unknown) =>
     isObject(each) && each.served === true ? [String(each.name)] : [],
   );

@@ -21,6 +21,7 @@ export const labelIsValid: Rule = {
         if (wrong === value && isValue(value)) continue;
         yield {
           object,
+          field: `${path}.${key}`,
           message: `${describe(object.manifest)} has ${path} with the ${wrong === value ? `value ${show(value)} for "${key}"` : `key "${key}"`}; letters, digits, "-", "_" and "." are allowed, starting and ending with a letter or digit, at most 63 characters${wrong === value ? '' : ', after a DNS name and "/" if need be'}`,
           fix: 'choose another, or put the text into an annotation, where anything is allowed',
         };

@@ -1,14 +1,10 @@
 import type { Rule, Verdict } from '../check';
+import { amountsOf, type Resources } from '../graph/amounts';
 import { describe, type Graph, type GraphObject } from '../graph/graph';
+import { type Limit, limitsByNamespace } from '../graph/limit-ranges';
 import { isBuiltIn, valueAt } from '../graph/manifest';
+import { podResourcesOf } from '../graph/pod-resources';
 import { compare, NONE, type Quantity, textOf } from '../graph/quantity';
-import {
-  amountsOf,
-  type Limit,
-  limitsByNamespace,
-  podResourcesOf,
-  type Resources,
-} from '../graph/resources';
 
 /**
  * What containers, pods and claims ask for is within the bounds of the LimitRanges of their namespace, once

@@ -50,20 +50,20 @@ const host: Syntax = {
 
 const syntaxes: Readonly<Record<string, Syntax>> = {
   Namespace: label,
-  // The API server takes dots in these and warns: the name becomes the host name of the pods.
-  Pod: label,
-  Deployment: label,
-  ReplicaSet: label,
+  // It becomes the host name of the pods.
   StatefulSet: label,
-  DaemonSet: label,
-  Job: label,
+  // It becomes a label of the pods.
+  Job: { ...subdomain, max: 63 },
   // A Job is called after its CronJob and its time, which takes 11 characters.
-  CronJob: { ...label, max: 52 },
+  CronJob: { ...subdomain, max: 52 },
   Service: serviceLabel,
   Role: pathSegment,
   RoleBinding: pathSegment,
   ClusterRole: pathSegment,
   ClusterRoleBinding: pathSegment,
+  CertificateSigningRequest: pathSegment,
+  // After its signer, as in `example.com:signer:bundle`.
+  ClusterTrustBundle: pathSegment,
 };
 
 /**
@@ -85,6 +85,7 @@ export const nameIsValid: Rule = {
         }
         yield {
           object,
+          field: path,
           message: `${describe(object.manifest)} has ${path} ${show(value)}, which is no ${syntax.noun}: ${syntax.wanted}, at most ${syntax.max} characters`,
           fix: suggestion(value, syntax),
         };
@@ -99,20 +100,20 @@ function syntaxOf(manifest: Manifest): Syntax {
 
 function* namesIn(manifest: Manifest): Generator<{ path: string; value: unknown; syntax: Syntax }> {
   const { name, namespace } = manifest.metadata;
-  yield {
-    path: 'metadata.name',
-    value: name,
-    syntax: syntaxOf(manifest),
-  };
+  // The API server makes up the rest of a `generateName`.
+  if (name !== undefined || valueAt(manifest, 'metadata.generateName') === undefined) {
+    yield { path: 'metadata.name', value: name, syntax: syntaxOf(manifest) };
+  }
   if (namespace !== undefined) {
     yield { path: 'metadata.namespace', value: namespace, syntax: label };
   }
-  for (const { path, fields } of containersOf(manifest)) {
+  // Somebody else's controller may give a container its name.
+  for (const { path, fields } of isBuiltIn(manifest) ? containersOf(manifest) : []) {
     yield { path: `${path}.name`, value: fields.name, syntax: label };
   }
   const rules = manifest.kind === 'Ingress' ? valueAt(manifest, 'spec.rules') : undefined;
   for (const [index, rule] of (Array.isArray(rules) ? rules.filter(isObject) : []).entries()) {
-    if (rule.host === undefined) continue;
+    if (rule.host === undefined || rule.host === null || rule.host === '') continue;
     yield { path: `spec.rules[${index}].host`, value: rule.host, syntax: host };
   }
 }

@@ -1,10 +1,12 @@
 import type { Rule } from '../check';
-import { describe, groupBy } from '../graph/graph';
+import { describe, type GraphObject, groupBy } from '../graph/graph';
+import { isBuiltIn } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
 
 /**
  * The namespace that an object is placed in exists: the program makes it, every cluster has it, or it is
- * declared as external. A program that makes no Namespace at all is not judged.
+ * declared as external. A program that makes no Namespace at all is not judged; nor, of YAML whose surroundings
+ * nobody has declared, a resource that may tell something to an operator in the operator's own namespace.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
  */
@@ -18,10 +20,13 @@ export const namespaceExists: Rule = {
     const placed = graph.objects.filter(
       ({ manifest }) => manifest.metadata.namespace !== undefined,
     );
+    const isJudged = ({ manifest }: GraphObject) => graph.knowsOutside || isBuiltIn(manifest);
     for (const [name, objects] of groupBy(placed, ({ namespace }) => namespace)) {
       const [object, ...others] = objects;
       if (name === undefined || object === undefined || graph.namespaces.has(name)) continue;
       if (graph.outside({ kind: '/Namespace', namespace: undefined, name })) continue;
+      const hint = didYouMean(name, graph.namespaces.keys());
+      if (hint === '' && !objects.some(isJudged)) continue;
       const more =
         others.length === 0
           ? ' is'
@@ -29,7 +34,7 @@ export const namespaceExists: Rule = {
       yield {
         object,
         field: 'metadata.namespace',
-        message: `${describe(object.manifest)}${more} placed in namespace "${name}", and nothing makes it${didYouMean(name, graph.namespaces.keys())}`,
+        message: `${describe(object.manifest)}${more} placed in namespace "${name}", and nothing makes it${hint}`,
         fix: 'correct the namespace, make it in lib/charts/namespaces.ts, or declare it as `external.namespace`',
       };
     }

@@ -24,7 +24,9 @@ export const namespaceIsolatesAllPods: Rule = {
     );
     if (policies.size === 0) return;
     const services = graph.selections.filter(({ use }) => use === 'service');
-    const served = new Set(services.flatMap((each) => podsChosen(graph, each).items));
+    // Services with the same selector choose the same array of pods.
+    const chosen = new Set(services.map((each) => podsChosen(graph, each).items));
+    const served = new Set([...chosen].flat());
     for (const pods of graph.pods) {
       const policy = policies.get(pods.object.namespace);
       if (!policy || isolating(pods) || pods.spec.hostNetwork === true) continue;

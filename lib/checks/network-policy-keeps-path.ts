@@ -1,8 +1,9 @@
 import type { Rule, Verdict } from '../check';
 import { describe, type Graph, type GraphObject } from '../graph/graph';
 import { fieldsOf, valueAt } from '../graph/manifest';
-import { covers, type PolicyRule } from '../graph/network-policies';
+import { covers, type PolicyRule } from '../graph/policy-rules';
 import type { Pods } from '../graph/pods';
+import { remembered } from '../graph/remembered';
 import { portsOf, selectorOf, type ServicePort } from '../graph/services';
 
 /**
@@ -17,8 +18,9 @@ export const networkPolicyKeepsPath: Rule = {
   severity: 'error',
   description: 'NetworkPolicies leave open the paths that the program itself needs.',
   *check(graph) {
-    yield* closedServices(graph);
-    yield* closedRoutes(graph);
+    const behind = isolatedBehind(graph);
+    yield* closedServices(graph, behind);
+    yield* closedRoutes(graph, behind);
     yield* closedNames(graph);
   },
 };
@@ -26,12 +28,12 @@ export const networkPolicyKeepsPath: Rule = {
 const more = 'add a policy that allows it, or widen one that there is';
 
 /** A Service of which no port can be reached; one that is open beside others may be closed on purpose. */
-function* closedServices(graph: Graph): Generator<Verdict> {
+function* closedServices(graph: Graph, behind: Behind): Generator<Verdict> {
   for (const object of graph.of('/Service')) {
     // A headless Service gives names to pods; nobody need connect to them.
     if (valueAt(object.manifest, 'spec.clusterIP') === 'None') continue;
     const ports = portsOf(object.manifest);
-    const shut = ports.map((port) => isolatedBehind(graph, object, port));
+    const shut = ports.map((port) => behind(object, port));
     const [first] = shut;
     const [port] = ports;
     if (!first || !port || shut.some((each) => !each || each.rules.length > 0)) continue;
@@ -44,11 +46,17 @@ function* closedServices(graph: Graph): Generator<Verdict> {
   }
 }
 
-function* closedRoutes(graph: Graph): Generator<Verdict> {
+function* closedRoutes(graph: Graph, behind: Behind): Generator<Verdict> {
   // A controller of the program's own may be any of its pods.
   if (graph.of('networking.k8s.io/IngressClass', `${GATEWAY}/GatewayClass`).length > 0) return;
   const told = new Set<GraphObject>();
   const doors = openDoors(graph);
+  const isOpen = remembered(
+    (rule: PolicyRule) =>
+      graph.policies.reachesOthers(rule) ||
+      graph.policies.peersOf(rule).some((peer) => doors.has(peer)),
+    new Map<PolicyRule, boolean>(),
+  );
   for (const { from, field, to } of graph.references) {
     if (to.kind !== '/Service' || to.port === undefined || told.has(from)) continue;
     if (from.manifest.kind !== 'Ingress' && !from.manifest.kind.endsWith('Route')) continue;
@@ -56,14 +64,8 @@ function* closedRoutes(graph: Graph): Generator<Verdict> {
     const port =
       service &&
       portsOf(service.manifest).find(({ name, port }) => name === to.port || port === to.port);
-    const shut = port && isolatedBehind(graph, service, port);
-    if (!shut || shut.rules.length === 0) continue;
-    const isOpen = shut.rules.some(
-      (rule) =>
-        graph.policies.reachesOthers(rule) ||
-        graph.policies.peersOf(rule).some((peer) => doors.has(peer)),
-    );
-    if (isOpen) continue;
+    const shut = port && behind(service, port);
+    if (!shut || shut.rules.length === 0 || shut.rules.some(isOpen)) continue;
     told.add(from);
     yield {
       object: from,
@@ -91,24 +93,47 @@ function openDoors(graph: Graph): ReadonlySet<Pods> {
 
 const never = { text: '', key: '', values: undefined, holds: () => false };
 
-/** What is behind a port of a Service where all of it is isolated, with the rules that reach that port. */
-function isolatedBehind(graph: Graph, { manifest, namespace }: GraphObject, port: ServicePort) {
-  const selector = selectorOf(manifest);
-  const selected = selector ? graph.select(namespace, selector) : [];
-  const rules: PolicyRule[] = [];
+/** The pods behind a port of a Service where all of them are isolated. */
+interface Shut {
+  readonly pods: Pods;
+  readonly policy: GraphObject;
+  /** The rules that let somebody in to that port. */
+  readonly rules: readonly PolicyRule[];
+}
+
+type Behind = (service: GraphObject, port: ServicePort) => Shut | undefined;
+
+/** What is behind a port of a Service; found once for all Services that choose the same pods. */
+function isolatedBehind(graph: Graph): Behind {
+  const known = new Map<readonly Pods[], Map<string, Shut | undefined>>();
+  return ({ manifest, namespace }, port) => {
+    const selector = selectorOf(manifest);
+    if (!selector) return undefined;
+    const selected = graph.select(namespace, selector);
+    const ports = known.get(selected) ?? new Map<string, Shut | undefined>();
+    known.set(selected, ports);
+    const key = `${typeof port.target} ${port.target} ${port.protocol}`;
+    if (!ports.has(key)) ports.set(key, shutAt(graph, selected, port));
+    return ports.get(key);
+  };
+}
+
+function shutAt(
+  { policies }: Graph,
+  selected: readonly Pods[],
+  port: ServicePort,
+): Shut | undefined {
+  // Pods of the same policies have the same array of rules.
+  const rules = new Set<readonly PolicyRule[]>();
   for (const pods of selected) {
-    if (graph.policies.isolating(pods, 'ingress').length === 0) return undefined;
+    if (policies.isolating(pods, 'ingress').length === 0) return undefined;
     const number = numberOf(pods, port);
     if (number === undefined) return undefined;
-    rules.push(
-      ...graph.policies
-        .rules(pods, 'ingress')
-        .filter((rule) => covers(rule, pods, number, port.protocol)),
-    );
+    rules.add(policies.rulesFor(pods, number, port.protocol));
   }
   const [pods] = selected;
-  const policy = pods && graph.policies.isolating(pods, 'ingress')[0];
-  return policy ? { pods, policy, rules } : undefined;
+  const policy = pods && policies.isolating(pods, 'ingress')[0];
+  return policy ? { pods, policy, rules: [...rules].flat() } : undefined;
 }
 
 function numberOf({ ports }: Pods, { target, protocol }: ServicePort): number | undefined {
@@ -117,9 +142,20 @@ function numberOf({ ports }: Pods, { target, protocol }: ServicePort): number | 
 }
 
 function* closedNames(graph: Graph): Generator<Verdict> {
+  const { policies } = graph;
+  const letAskForNames = remembered(
+    // A name server may be a pod of the program, if a rule says port 53.
+    (rules: readonly PolicyRule[]) =>
+      rules.some(
+        (rule) =>
+          covers(rule, undefined, 53, 'UDP') &&
+          (rule.ports !== undefined || policies.reachesOthers(rule)),
+      ),
+    new Map<readonly PolicyRule[], boolean>(),
+  );
   for (const pods of graph.pods) {
-    const [policy] = graph.policies.isolating(pods, 'egress');
-    if (!policy || asksForNames(graph, pods)) continue;
+    const [policy] = policies.isolating(pods, 'egress');
+    if (!policy || letAskForNames(policies.rules(pods, 'egress'))) continue;
     const called = calledBy(graph, pods);
     if (!called) continue;
     yield {
@@ -129,17 +165,6 @@ function* closedNames(graph: Graph): Generator<Verdict> {
       fix: 'allow egress to UDP and TCP port 53 of the pods with k8s-app=kube-dns in namespace "kube-system"',
     };
   }
-}
-
-function asksForNames({ policies }: Graph, pods: Pods): boolean {
-  // A name server may be a pod of the program, if a rule says port 53.
-  return policies
-    .rules(pods, 'egress')
-    .some(
-      (rule) =>
-        covers(rule, undefined, 53, 'UDP') &&
-        (rule.ports !== undefined || policies.reachesOthers(rule)),
-    );
 }
 
 /** A host behind `//` or `@`, with its namespace or port, if any: `http://api`, `redis.demo:6379`. */

@@ -1,6 +1,7 @@
 import type { Rule } from '../check';
 import { describe, type Graph } from '../graph/graph';
-import { rulesOf } from '../graph/network-policies';
+import { patient } from '../graph/nearest';
+import { rulesOf } from '../graph/policy-rules';
 import { isOurs, listOf, placesOf, podsChosen, type Selection } from '../graph/selections';
 import { didYouMeanLabel, wanted } from '../graph/selector';
 
@@ -16,6 +17,7 @@ export const networkPolicyPeerSelectsPods: Rule = {
   severity: 'error',
   description: 'A peer that a NetworkPolicy chooses by labels is a pod of the program.',
   *check(graph) {
+    const hintFor = patient(didYouMeanLabel);
     for (const object of graph.of('networking.k8s.io/NetworkPolicy')) {
       for (const { peers = [] } of [...rulesOf(object, 'ingress'), ...rulesOf(object, 'egress')]) {
         const empty = peers.filter((peer) => peer !== undefined && isEmpty(graph, peer));
@@ -24,7 +26,7 @@ export const networkPolicyPeerSelectsPods: Rule = {
           const { field, requirements = [], scope } = peer;
           const { places } = placesOf(graph, scope, object);
           const here = places.flatMap((place) => graph.podsIn(place));
-          const hint = didYouMeanLabel(
+          const hint = hintFor(
             requirements,
             here.map(({ labels }) => labels),
           );

@@ -1,8 +1,9 @@
 import type { Rule, Verdict } from '../check';
 import { describe, type Graph } from '../graph/graph';
 import { didYouMean } from '../graph/nearest';
-import { type PolicyPort, rulesOf } from '../graph/network-policies';
-import type { Pods } from '../graph/pods';
+import { type PolicyPort, rulesOf } from '../graph/policy-rules';
+import type { Pods, Port } from '../graph/pods';
+import { kept } from '../graph/remembered';
 import { isOurs, podsChosen } from '../graph/selections';
 import { portsOf, selectorOf } from '../graph/services';
 
@@ -18,43 +19,39 @@ export const networkPolicyPortExists: Rule = {
   severity: 'error',
   description: 'A port of a NetworkPolicy is one of the pods that it is about.',
   *check(graph) {
-    const translated = translatedPorts(graph);
     for (const selection of graph.selections) {
       const { from, use } = selection;
       if (use !== 'policy' || !isOurs(graph, from.namespace ?? 'default')) continue;
       const selected = podsChosen(graph, selection);
       for (const { ports = [] } of rulesOf(from, 'ingress')) {
         if (selected.isOpen) break;
-        for (const port of ports) yield* judge(port, selected.items, translated, from);
+        for (const port of ports) yield* judge(graph, port, selected.items, from);
       }
       for (const rule of rulesOf(from, 'egress')) {
         if (!rule.peers || !rule.ports || graph.policies.reachesOthers(rule)) continue;
         const peers = graph.policies.peersOf(rule);
-        for (const port of rule.ports) yield* judge(port, peers, translated, from);
+        for (const port of rule.ports) yield* judge(graph, port, peers, from);
       }
     }
   },
 };
 
 function* judge(
+  graph: Graph,
   { path, port, endPort, protocol }: PolicyPort,
   pods: readonly Pods[],
-  translated: ReadonlyMap<Pods, ReadonlyMap<string, string>>,
   object: Verdict['object'] & { manifest: Parameters<typeof describe>[0] },
 ): Generator<Verdict> {
   if (port === undefined || endPort !== undefined || pods.length === 0) return;
-  const declared = pods.flatMap((each) => each.ports);
-  const isThere = declared.some(
-    (each) =>
-      (each.name === port && each.protocol === protocol) ||
-      (each.number === port && (each.protocol === protocol || !each.saysProtocol)),
-  );
-  if (isThere) return;
+  const isMeant = (each: Port) =>
+    (each.name === port && each.protocol === protocol) ||
+    (each.number === port && (each.protocol === protocol || !each.saysProtocol));
+  if (pods.some(({ ports }) => ports.some(isMeant))) return;
   const [first] = pods;
   const whose = first ? describe(first.object.manifest) : '';
   const others = pods.length > 1 ? ` and ${pods.length - 1} more` : '';
   if (typeof port === 'string') {
-    const names = declared.flatMap(({ name }) => name ?? []);
+    const names = new Set(pods.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])));
     yield {
       object,
       field: `${path}.port`,
@@ -63,8 +60,12 @@ function* judge(
     };
     return;
   }
-  const target = pods.flatMap((each) => translated.get(each)?.get(`${port} ${protocol}`) ?? [])[0];
-  if (target === undefined || pods.some((each) => each.ports.length === 0)) return;
+  if (pods.some((each) => each.ports.length === 0)) return;
+  const translated = translatedPorts(graph);
+  const servicePort = `${port} ${protocol}`;
+  const leading = pods.find((each) => translated.get(each)?.has(servicePort));
+  const target = leading && translated.get(leading)?.get(servicePort);
+  if (target === undefined) return;
   yield {
     object,
     field: `${path}.port`,
@@ -74,7 +75,7 @@ function* judge(
 }
 
 /** For each pod: port and protocol of a Service that leads to another port of it → how to say so. */
-function translatedPorts(graph: Graph): ReadonlyMap<Pods, ReadonlyMap<string, string>> {
+const translatedPorts = kept((graph: Graph) => {
   const translated = new Map<Pods, Map<string, string>>();
   for (const { manifest, namespace } of graph.of('/Service')) {
     const selector = selectorOf(manifest);
@@ -92,4 +93,4 @@ function translatedPorts(graph: Graph): ReadonlyMap<Pods, ReadonlyMap<string, st
     }
   }
   return translated;
-}
+});

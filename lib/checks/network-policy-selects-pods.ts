@@ -1,5 +1,6 @@
 import type { Rule } from '../check';
 import { describe } from '../graph/graph';
+import { patient } from '../graph/nearest';
 import { isOurs, listOf, podsChosen } from '../graph/selections';
 import { didYouMeanLabel, wanted } from '../graph/selector';
 
@@ -14,6 +15,7 @@ export const networkPolicySelectsPods: Rule = {
   severity: 'error',
   description: 'The selector of a NetworkPolicy chooses pods of the program.',
   *check(graph) {
+    const hintFor = patient(didYouMeanLabel);
     for (const selection of graph.selections) {
       const { from, field, use, requirements = [] } = selection;
       const { namespace = 'default' } = from;
@@ -22,7 +24,7 @@ export const networkPolicySelectsPods: Rule = {
       const { items, isOpen } = podsChosen(graph, selection);
       if (items.length > 0 || isOpen) continue;
       const here = graph.podsIn(namespace);
-      const hint = didYouMeanLabel(
+      const hint = hintFor(
         requirements,
         here.map(({ labels }) => labels),
       );

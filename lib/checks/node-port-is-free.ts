@@ -1,7 +1,6 @@
 import type { Rule } from '../check';
 import { describe, type Graph, type GraphObject, groupBy } from '../graph/graph';
-import { valueAt } from '../graph/manifest';
-import { listAt } from '../graph/selections';
+import { listAt, valueAt } from '../graph/manifest';
 
 interface Claim {
   readonly object: GraphObject;

@@ -33,13 +33,14 @@ export const portIsInRange: Rule = {
       if (!isBuiltIn(object.manifest)) continue;
       for (const { path, key, value } of fieldsOf(object.manifest.spec, 'spec')) {
         const range = ranges.get(key);
-        if (!range || (value === 0 && range.zero) || (typeof value === 'string' && range.named)) {
-          continue;
-        }
+        // A field of null is one that is left out, as in many a Helm chart.
+        if (!range || value === null || (value === 0 && range.zero)) continue;
+        if (typeof value === 'string' && range.named) continue;
         const { min, max, noun } = range;
         if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) continue;
         yield {
           object,
+          field: path,
           message: `${describe(object.manifest)} has ${path} ${show(value)}; ${noun} is a whole number from ${min} to ${max}`,
           fix: `choose a number from ${min} to ${max}`,
         };

@@ -1,6 +1,6 @@
 import type { Rule } from '../check';
 import { describe, describeTarget, groupBy, type GraphObject } from '../graph/graph';
-import { isObject, kindOf, valueAt } from '../graph/manifest';
+import { kindOf, listAt } from '../graph/manifest';
 import type { Reference } from '../graph/references';
 
 const GRANT = 'gateway.networking.k8s.io/ReferenceGrant';
@@ -62,9 +62,4 @@ function releases({ manifest }: GraphObject, { from, to }: Reference): boolean {
 
 function kindIn({ group, kind }: Record<string, unknown>): string {
   return `${typeof group === 'string' ? group : ''}/${String(kind)}`;
-}
-
-function listAt(root: unknown, path: string): readonly Record<string, unknown>[] {
-  const list = valueAt(root, path);
-  return Array.isArray(list) ? list.filter(isObject) : [];
 }

@@ -2,7 +2,7 @@ import type { Rule } from '../check';
 import { describe, describeTarget, type Graph, type GraphObject, groupBy } from '../graph/graph';
 import { isBuiltIn, kindOf } from '../graph/manifest';
 import { mayBeMade } from '../graph/makers';
-import { didYouMean } from '../graph/nearest';
+import { didYouMean, patient } from '../graph/nearest';
 import { isClass, type Target } from '../graph/references';
 
 /**
@@ -21,6 +21,7 @@ export const referenceResolves: Rule = {
   *check(graph) {
     const namesakes = groupBy(graph.objects, ({ manifest }) => manifest.metadata.name);
     const isElsewhere = elsewhere(graph);
+    const nearName = nearNames(graph);
     const told = new Map<GraphObject, Set<string>>();
     for (const { from, field, to, optional } of graph.references) {
       if (optional || to.key !== undefined || to.port !== undefined || isClass(to.kind)) continue;
@@ -29,7 +30,7 @@ export const referenceResolves: Rule = {
       if (graph.find(to) ?? graph.outside(to)) continue;
       const same = namesakes.get(to.name) ?? [];
       if (isOthers(to.kind) && same.some((each) => saysNoNamespace(each, to))) continue;
-      const hint = hintAt(graph, to, same);
+      const hint = hintAt(to, same, nearName);
       if (hint === '' && !graph.knowsOutside && isElsewhere(to)) continue;
       if (told.get(from)?.has(keyOf(to)) === true) continue;
       told.set(from, (told.get(from) ?? new Set()).add(keyOf(to)));
@@ -81,7 +82,11 @@ const alike = [
   ['cert-manager.io/Issuer', 'cert-manager.io/ClusterIssuer'],
 ];
 
-function hintAt(graph: Graph, to: Target, same: readonly GraphObject[]): string {
+function hintAt(
+  to: Target,
+  same: readonly GraphObject[],
+  nearName: (to: Target) => string,
+): string {
   const namesake = same.find(({ manifest }) => kindOf(manifest) === to.kind);
   if (namesake) return `: there is one in namespace "${namesake.namespace ?? ''}"`;
   const kinds = alike.find((each) => each.includes(to.kind)) ?? [];
@@ -91,9 +96,30 @@ function hintAt(graph: Graph, to: Target, same: readonly GraphObject[]): string 
       (manifest.metadata.namespace === undefined || [undefined, namespace].includes(to.namespace)),
   );
   if (other) return `: there is a ${other.manifest.kind} of that name`;
-  const near = graph.of(to.kind).filter(({ namespace }) => namespace === to.namespace);
-  return didYouMean(
-    to.name,
-    near.map(({ manifest }) => manifest.metadata.name ?? ''),
+  return nearName(to);
+}
+
+/** What may have been meant by a name that is not there; asked once for all that refer to it. */
+function nearNames(graph: Graph): (to: Target) => string {
+  const ask = patient(didYouMean);
+  const names = new Map<string, Map<string | undefined, string[]>>();
+  const hints = new Map<string, string>();
+  return (to) => {
+    const { kind, namespace, name } = to;
+    const known = names.get(kind) ?? namesByNamespace(graph, kind);
+    names.set(kind, known);
+    const hint = hints.get(keyOf(to)) ?? ask(name, known.get(namespace) ?? []);
+    hints.set(keyOf(to), hint);
+    return hint;
+  };
+}
+
+function namesByNamespace(graph: Graph, kind: string): Map<string | undefined, string[]> {
+  const groups = groupBy(graph.of(kind), ({ namespace }) => namespace);
+  return new Map(
+    [...groups].map(([namespace, objects]) => [
+      namespace,
+      objects.map(({ manifest }) => manifest.metadata.name ?? ''),
+    ]),
   );
 }

@@ -22,11 +22,13 @@ export const replicasAreNotNegative: Rule = {
       const replicas = valueAt(object.manifest, 'spec.replicas');
       if (
         replicas === undefined ||
+        replicas === null ||
         (Number.isInteger(replicas) && Number(replicas) >= 0 && Number(replicas) <= MAX)
       )
         continue;
       yield {
         object,
+        field: 'spec.replicas',
         message: `${describe(object.manifest)} has spec.replicas ${show(replicas)}; a replica count is a whole number from 0 to ${MAX}`,
         fix: 'set replicas to 0 or more; the demos take theirs from lib/environments.ts',
       };

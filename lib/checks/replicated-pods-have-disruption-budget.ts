@@ -1,5 +1,5 @@
 import type { Rule } from '../check';
-import { leastReplicas } from '../graph/autoscalers';
+import { leastReplicas } from '../graph/replicas';
 import { describe } from '../graph/graph';
 import { kindOf } from '../graph/manifest';
 import { podsChosen } from '../graph/selections';
@@ -16,12 +16,19 @@ export const replicatedPodsHaveDisruptionBudget: Rule = {
   description: 'Pods of which there are several are protected by a PodDisruptionBudget.',
   *check(graph) {
     const budgets = graph.selections.filter(({ use }) => use === 'disruption-budget');
-    const safe = new Set(budgets.flatMap((each) => podsChosen(graph, each).items));
+    const chosen = budgets.map((each) => ({ ...podsChosen(graph, each), from: each.from }));
+    const safe = new Set(chosen.flatMap(({ items }) => items));
+    // A budget that selects nothing, which is told as that, may be meant for these pods.
+    const missed = new Set(
+      chosen
+        .filter(({ items, isOpen }) => items.length === 0 && !isOpen)
+        .map(({ from }) => from.namespace),
+    );
     const counts = leastReplicas(graph);
     for (const pods of graph.pods) {
       const { object } = pods;
       const count = counts.get(object) ?? 0;
-      if (count < 2 || safe.has(pods)) continue;
+      if (!(count >= 2) || safe.has(pods) || missed.has(object.namespace)) continue;
       if (!['apps/Deployment', 'apps/StatefulSet'].includes(kindOf(object.manifest))) continue;
       yield {
         object,

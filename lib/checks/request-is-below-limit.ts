@@ -1,13 +1,8 @@
 import type { Rule } from '../check';
 import { describe } from '../graph/graph';
 import { compare, type Quantity, textOf } from '../graph/quantity';
-import {
-  isIndivisible,
-  podResourcesOf,
-  type Resources,
-  resourcesOf,
-  type PodResources,
-} from '../graph/resources';
+import { isIndivisible, type Resources, resourcesOf } from '../graph/amounts';
+import { type PodResources, podResourcesOf } from '../graph/pod-resources';
 
 /**
  * No container requests more than its limit, nor do all together more than their pod; huge pages and extended

@@ -1,6 +1,6 @@
 import type { Rule } from '../check';
 import { describe, type Graph, type GraphObject, show } from '../graph/graph';
-import { isObject, kindOf, valueAt } from '../graph/manifest';
+import { kindOf, listAt, valueAt } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
 import { requirementsOf } from '../graph/selector';
 
@@ -177,9 +177,4 @@ function meet(one: string, other: unknown): boolean {
 
 function theListeners({ length }: readonly Fields[]): string {
   return length === 1 ? 'its listener takes' : 'its listeners take';
-}
-
-function listAt(root: unknown, path: string): readonly Fields[] {
-  const list = valueAt(root, path);
-  return Array.isArray(list) ? list.filter(isObject) : [];
 }

@@ -1,5 +1,5 @@
 import type { Rule } from '../check';
-import { describe, type Graph } from '../graph/graph';
+import { describe, type Graph, type GraphObject } from '../graph/graph';
 import type { Pods } from '../graph/pods';
 import type { Selection } from '../graph/selections';
 import { textOf, wanted } from '../graph/selector';
@@ -20,8 +20,7 @@ export const selectorsDoNotOverlap: Rule = {
     for (const selection of graph.selections) {
       const { from, field, use, requirements } = selection;
       if (use !== 'workload' || !requirements || requirements.length === 0) continue;
-      // The first two are enough: one of them is another workload.
-      const other = select(selection).find(({ object }) => object !== from);
+      const other = select(selection).find(({ object }) => !isSame(object, from));
       if (!other || told.has(other.object)) continue;
       told.add(from);
       yield {
@@ -42,7 +41,16 @@ const owners = new Set([
   'ReplicationController',
 ]);
 
-/** At most two workloads that a selection chooses, asked once for every selector of the same text. */
+/** Whether both are one, perhaps made twice, which is another mistake. */
+function isSame(one: GraphObject, other: GraphObject): boolean {
+  const { kind, metadata } = one.manifest;
+  return (
+    one === other ||
+    (kind === other.manifest.kind && metadata.name === other.manifest.metadata.name)
+  );
+}
+
+/** At most three workloads that a selection chooses, asked once for every selector of the same text. */
 function remembering(graph: Graph): (selection: Selection) => readonly Pods[] {
   const known = new Map<string, readonly Pods[]>();
   return ({ from, requirements = [] }) => {
@@ -52,7 +60,7 @@ function remembering(graph: Graph): (selection: Selection) => readonly Pods[] {
       graph
         .select(from.namespace, requirements)
         .filter(({ object }) => owners.has(object.manifest.kind))
-        .slice(0, 2);
+        .slice(0, 3);
     known.set(key, chosen);
     return chosen;
   };

@@ -1,15 +1,9 @@
 import type { Rule, Verdict } from '../check';
 import { describe, type Graph, type GraphObject, groupBy } from '../graph/graph';
+import { listAt } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
 import type { Pods } from '../graph/pods';
-import {
-  isOurs,
-  listAt,
-  listOf,
-  podsChosen,
-  type Selection,
-  servicesChosen,
-} from '../graph/selections';
+import { isOurs, listOf, podsChosen, type Selection, servicesChosen } from '../graph/selections';
 import { didYouMeanLabel, textOf, wanted } from '../graph/selector';
 import { portsOf, selectorOf } from '../graph/services';
 

@@ -37,7 +37,7 @@ function portsAt(graph: Graph, target: Target): readonly (number | string)[] | u
   // It stands for a host elsewhere, and lists ports only for show.
   if (valueAt(object.manifest, 'spec.type') === 'ExternalName') return undefined;
   return portsOf(object.manifest).flatMap(({ port, name }) => [
-    port,
+    ...(Number.isNaN(port) ? [] : [port]),
     ...(name === undefined ? [] : [name]),
   ]);
 }

@@ -22,11 +22,15 @@ export const serviceReachesPort: Rule = {
       if (!selector) continue;
       const selected = serving(graph.select(object.namespace, selector));
       for (const port of portsOf(object.manifest)) {
+        // What is no number is told by another rule.
+        if (Number.isNaN(port.target)) continue;
         const deaf = selected.find(
           (each) =>
             !listens(each, port) &&
             (typeof port.target === 'string' ||
-              each.ports.some((spare) => !reached.has(spare) && !isAside(spare))),
+              each.ports.some(
+                (spare) => !reached.has(spare) && (isAside(port) || !isAside(spare)),
+              )),
         );
         if (deaf) yield verdict(object, port, deaf);
       }
@@ -50,8 +54,8 @@ function reachedPorts(graph: Graph): ReadonlySet<Port> {
   );
 }
 
-/** Ports that are for others than the clients of the Service. */
-function isAside({ name = '' }: Port): boolean {
+/** Ports that are for others than the usual clients. */
+function isAside({ name = '' }: Pick<Port, 'name'>): boolean {
   return /metrics|prom|health|probe|live|ready|admin|debug|prof/.test(name);
 }
 

@@ -1,11 +1,13 @@
 import type { Rule } from '../check';
-import { describe } from '../graph/graph';
-import { isSystem, listOf, podsChosen } from '../graph/selections';
+import { describe, type Graph } from '../graph/graph';
+import { patient } from '../graph/nearest';
+import { meets } from '../graph/pods';
+import { isSystem, listOf, podsChosen, type Selection } from '../graph/selections';
 import { didYouMeanLabel, wanted } from '../graph/selector';
 
 /**
  * The selector of a Service chooses pods of the program, in the namespace of the Service. Silent where an
- * operator may make the pods, and in the cluster's own namespaces.
+ * operator may make the pods, and in the cluster's own namespaces unless a pod of the program nearly fits.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service
  */
@@ -14,17 +16,19 @@ export const serviceSelectsPods: Rule = {
   severity: 'error',
   description: 'The selector of a Service chooses pods of the program, in its namespace.',
   *check(graph) {
+    const nearLabel = patient(didYouMeanLabel);
     for (const selection of graph.selections) {
       const { from, field, use, requirements } = selection;
       const { namespace = 'default' } = from;
-      if (use !== 'service' || !requirements || isSystem(namespace)) continue;
+      if (use !== 'service' || !requirements) continue;
       const { items, isOpen } = podsChosen(graph, selection);
-      if (items.length > 0 || isOpen) continue;
+      if (items.length > 0) continue;
       const here = graph.podsIn(namespace);
-      const hint = didYouMeanLabel(
+      const hint = nearLabel(
         requirements,
         here.map(({ labels }) => labels),
       );
+      if (mayBeOthers(graph, selection, isOpen, hint)) continue;
       yield {
         object: from,
         field,
@@ -34,3 +38,19 @@ export const serviceSelectsPods: Rule = {
     }
   },
 };
+
+/**
+ * Whether pods that the program does not make may be meant. In the cluster's own namespaces they always may, unless
+ * a pod of the program there has one of the labels, or one that is nearly it.
+ */
+export function mayBeOthers(
+  graph: Graph,
+  { from, requirements }: Selection,
+  isOpen: boolean,
+  hint: string,
+): boolean {
+  const { namespace = 'default' } = from;
+  if (!isSystem(namespace)) return isOpen;
+  const here = graph.podsIn(namespace);
+  return hint === '' && !requirements?.some((each) => here.some((pods) => meets(pods, each)));
+}

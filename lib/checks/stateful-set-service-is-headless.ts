@@ -6,7 +6,7 @@ import { selectorOf } from '../graph/services';
 
 /**
  * The Service that a StatefulSet names is headless and selects its pods: only then has each pod a name of its
- * own in DNS.
+ * own in DNS. One pod alone is as well reached by a Service that has an address.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
  */
@@ -27,7 +27,8 @@ export const statefulSetServiceIsHeadless: Rule = {
       const missing = selectorOf(service.manifest)?.find((requirement) =>
         podsOf(object).some((pods) => !meets(pods, requirement)),
       );
-      if (address !== 'None') {
+      const replicas = valueAt(manifest, 'spec.replicas') ?? 1;
+      if (address !== 'None' && replicas !== 0 && replicas !== 1) {
         yield {
           object,
           field,

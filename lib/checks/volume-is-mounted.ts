@@ -20,9 +20,12 @@ export const volumeIsMounted: Rule = {
       const volumes = [
         ...fieldsOf(spec.volumes, `${path}.volumes`),
         ...fieldsOf(valueAt(object.manifest, claims), claims),
-      ];
+      ].filter(({ path: field }) => isName.test(field));
+      const names = new Set(volumes.map(({ value }) => value));
+      // A mount of something else may mean this one, and is told as that.
+      if ([...mounted].some((name) => !names.has(name))) continue;
       for (const { path: field, value } of volumes) {
-        if (!isName.test(field) || typeof value !== 'string' || mounted.has(value)) continue;
+        if (typeof value !== 'string' || mounted.has(value)) continue;
         yield {
           object,
           field,

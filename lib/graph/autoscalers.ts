@@ -1,7 +1,7 @@
 import type { Graph, GraphObject } from './graph';
-import { isObject, kindOf, valueAt } from './manifest';
+import { isObject, kindOf, listAt, valueAt } from './manifest';
 import type { Target } from './references';
-import { listAt } from './selections';
+import { kept } from './remembered';
 
 /** What changes the number of pods of a workload, or their resources. */
 export interface Autoscaler {
@@ -11,6 +11,10 @@ export interface Autoscaler {
   readonly target: Omit<Target, 'key' | 'port'>;
   /** The fewest pods; undefined for one that changes no number. */
   readonly least: number | undefined;
+  /** The most pods, and the field of its spec that says so; undefined where none does. */
+  readonly most: { readonly field: string; readonly count: number } | undefined;
+  /** Whether it also scales what has no pods. */
+  readonly startsFromNone: boolean;
   /** The resources that it sets, of which `cpu` and `memory` are known; empty for one that sets none. */
   readonly sets: ReadonlySet<string>;
   /** The resources by whose use it scales. */
@@ -28,64 +32,68 @@ export interface Followed {
   readonly isRelative: boolean;
 }
 
+interface Fields {
+  readonly target: string;
+  /** Undefined for one that changes no number. */
+  readonly least?: { readonly field: string; readonly otherwise: number };
+  readonly most?: string;
+}
+
 const HPA = 'autoscaling/HorizontalPodAutoscaler';
 const VPA = 'autoscaling.k8s.io/VerticalPodAutoscaler';
+/** @see https://keda.sh/docs/latest/reference/scaledobject-spec/ */
 const KEDA = 'keda.sh/ScaledObject';
 
+const kinds: Readonly<Record<string, Fields>> = {
+  [HPA]: {
+    target: 'spec.scaleTargetRef',
+    least: { field: 'spec.minReplicas', otherwise: 1 },
+    most: 'maxReplicas',
+  },
+  [VPA]: { target: 'spec.targetRef' },
+  [KEDA]: {
+    target: 'spec.scaleTargetRef',
+    least: { field: 'spec.minReplicaCount', otherwise: 0 },
+    most: 'maxReplicaCount',
+  },
+};
+
 /** Every autoscaler of the program. */
-export function autoscalersOf(graph: Graph): readonly Autoscaler[] {
-  return graph.of(HPA, VPA, KEDA).flatMap((object) => {
-    const kind = kindOf(object.manifest);
-    const field = kind === VPA ? 'spec.targetRef' : 'spec.scaleTargetRef';
-    const reference = valueAt(object.manifest, field);
-    if (!isObject(reference) || typeof reference.name !== 'string') return [];
-    // KEDA takes a Deployment when nothing else is said.
-    const { apiVersion = 'apps/v1', kind: targetKind = 'Deployment', name } = reference;
-    const target = {
-      kind: kindOf({ apiVersion: String(apiVersion), kind: String(targetKind) }),
-      namespace: object.namespace,
-      name,
-    };
-    const number = (path: string, otherwise: number) =>
-      Number(valueAt(object.manifest, path) ?? otherwise);
-    const least =
-      kind === HPA
-        ? number('spec.minReplicas', 1)
-        : kind === KEDA
-          ? number('spec.minReplicaCount', 0)
-          : undefined;
-    const sets = kind === VPA ? setBy(object) : new Set<string>();
-    return { object, field, target, least, sets, follows: kind === HPA ? followedBy(object) : [] };
-  });
+export const autoscalersOf = kept((graph: Graph): readonly Autoscaler[] =>
+  Object.entries(kinds).flatMap(([kind, { target: field, least, most }]) =>
+    graph.of(kind).flatMap((object) => {
+      const reference = valueAt(object.manifest, field);
+      if (!isObject(reference) || typeof reference.name !== 'string') return [];
+      // KEDA takes a Deployment when nothing else is said.
+      const { apiVersion = 'apps/v1', kind: targetKind = 'Deployment', name } = reference;
+      return [
+        {
+          object,
+          field,
+          target: {
+            kind: kindOf({ apiVersion: String(apiVersion), kind: String(targetKind) }),
+            namespace: object.namespace,
+            name,
+          },
+          least: least && Number(valueAt(object.manifest, least.field) ?? least.otherwise),
+          most: mostBy(object, most),
+          startsFromNone: kind === KEDA,
+          sets: kind === VPA ? setBy(object) : new Set<string>(),
+          follows: kind === HPA ? followedBy(object) : [],
+        },
+      ];
+    }),
+  ),
+);
+
+function mostBy({ manifest }: GraphObject, field = ''): Autoscaler['most'] {
+  const count = valueAt(manifest, `spec.${field}`);
+  return Number.isSafeInteger(count) ? { field, count: Number(count) } : undefined;
 }
 
 /** What an autoscaler is for, as a key: two of the same key have one target. */
 export function keyOf({ target: { kind, namespace, name } }: Autoscaler): string {
   return `${kind}\n${namespace ?? ''}\n${name}`;
-}
-
-/** Kinds whose pods are counted by `spec.replicas`. */
-const replicated = new Set([
-  'apps/Deployment',
-  'apps/ReplicaSet',
-  'apps/StatefulSet',
-  '/ReplicationController',
-]);
-
-/** The fewest pods that each workload has, by itself or by its autoscaler; only those that can be counted. */
-export function leastReplicas(graph: Graph): ReadonlyMap<GraphObject, number> {
-  const counted = new Map<GraphObject, number>();
-  for (const { object } of graph.pods) {
-    if (kindOf(object.manifest) === '/Pod') counted.set(object, 1);
-    if (!replicated.has(kindOf(object.manifest))) continue;
-    const replicas = valueAt(object.manifest, 'spec.replicas') ?? 1;
-    if (typeof replicas === 'number') counted.set(object, replicas);
-  }
-  for (const { least, target } of autoscalersOf(graph)) {
-    const scaled = graph.find(target);
-    if (scaled && least !== undefined && counted.has(scaled)) counted.set(scaled, least);
-  }
-  return counted;
 }
 
 /** @see https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/api.md */

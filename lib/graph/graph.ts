@@ -5,7 +5,9 @@ import type { Origin } from './origin';
 import { type Pods, PodIndex, podsOf } from './pods';
 import { type Reference, referencesOf, type Target } from './references';
 import { NetworkPolicies } from './network-policies';
-import { type Selection, selectionsOf } from './selections';
+import { keyOf } from './requirement-key';
+import { selectionsOf } from './selecting-fields';
+import type { Selection } from './selections';
 import type { Labels, Requirement } from './selector';
 
 /** One Kubernetes object of the program and where it comes from. */
@@ -83,7 +85,7 @@ export class Graph {
 
   readonly #provided: readonly Existing[];
   readonly #kinds = once(() => groupBy(this.objects, ({ manifest }) => kindOf(manifest)));
-  readonly #places = once(() => groupBy(this.objects, (object) => placeOf(targetOf(object))));
+  readonly #places: ReadonlyMap<string, GraphObject>;
   readonly #existing = once(
     () =>
       new Map(
@@ -93,6 +95,8 @@ export class Graph {
   readonly #made = once(() => this.objects.flatMap(made));
   readonly #pods = once(() => this.objects.flatMap(podsOf));
   readonly #index = once(() => new PodIndex(this.pods));
+  /** Answers given: many objects and rules ask the same. */
+  readonly #selected = new Map<string, readonly Pods[]>();
   readonly #references = once(() => Object.freeze(this.objects.flatMap(referencesOf)));
   readonly #selections = once(() => Object.freeze(this.objects.flatMap(selectionsOf)));
   readonly #policies = once(() => new NetworkPolicies(this));
@@ -103,10 +107,27 @@ export class Graph {
     () => new Map(this.of('/Namespace').map((each) => [each.manifest.metadata.name ?? '', each])),
   );
 
+  /** Each object once: of those that are one in the cluster, the first. */
+  readonly objects: readonly GraphObject[];
+  /** The others, each with the first one. */
+  readonly duplicates: readonly (readonly [first: GraphObject, again: GraphObject])[];
+
   constructor(
-    readonly objects: readonly GraphObject[],
+    objects: readonly GraphObject[],
     { external = [], knowsOutside = false, provided = [], before = [] }: Surroundings = {},
   ) {
+    const first = new Map<string, GraphObject>();
+    const duplicates: [GraphObject, GraphObject][] = [];
+    this.objects = objects.filter((object) => {
+      // Without a name it gets one of its own.
+      const place = object.manifest.metadata.name && placeOf(targetOf(object));
+      const other = place && first.get(place);
+      if (other) duplicates.push([other, object]);
+      else if (place) first.set(place, object);
+      return !other;
+    });
+    this.duplicates = duplicates;
+    this.#places = first;
     this.external = external;
     this.knowsOutside = knowsOutside;
     this.#provided = provided;
@@ -116,12 +137,13 @@ export class Graph {
 
   /** Objects of these kinds, named as `kindOf` names them: `/Service`, `apps/Deployment`. */
   of(...kinds: readonly string[]): readonly GraphObject[] {
-    return kinds.flatMap((kind) => this.#kinds().get(kind) ?? []);
+    const lists = kinds.map((kind) => this.#kinds().get(kind) ?? []);
+    return lists.length === 1 ? (lists[0] ?? []) : lists.flat();
   }
 
   /** The object of the program that `target` means. */
   find(target: Omit<Target, 'key' | 'port'>): GraphObject | undefined {
-    return this.#places().get(placeOf(target))?.[0];
+    return this.#places.get(placeOf(target));
   }
 
   /** What `target` means, where it is not made by the program but by another: see `made` and `External`. */
@@ -140,7 +162,11 @@ export class Graph {
 
   /** The pods in `namespace` for which all of `requirements` hold. */
   select(namespace: string | undefined, requirements: readonly Requirement[]): readonly Pods[] {
-    return this.#index().select(namespace ?? 'default', requirements);
+    const key = `${namespace ?? 'default'}\n${keyOf(requirements)}`;
+    const found =
+      this.#selected.get(key) ?? this.#index().select(namespace ?? 'default', requirements);
+    this.#selected.set(key, found);
+    return found;
   }
 
   /** Every mention of another object. */
@@ -182,6 +208,7 @@ export function targetOf({ manifest, namespace }: GraphObject): Target {
   return { kind: kindOf(manifest), namespace, name: manifest.metadata.name ?? '' };
 }
 
+/** The version is left out: apps/v1 and apps/v1beta1 are two views of one stored object. */
 function placeOf({ kind, namespace, name }: Omit<Target, 'key' | 'port'>): string {
   return `${kind}\n${namespace ?? ''}\n${name}`;
 }

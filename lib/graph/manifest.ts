@@ -8,6 +8,7 @@ export interface Manifest {
   readonly kind: string;
   readonly metadata: {
     readonly name?: string;
+    readonly generateName?: string;
     readonly namespace?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
@@ -135,6 +136,12 @@ export function valueAt(root: unknown, path: string): unknown {
   return node;
 }
 
+/** The items of a list with fields; others become empty, so that each keeps its index. */
+export function listAt(root: unknown, path: string): readonly Fields[] {
+  const list = valueAt(root, path);
+  return Array.isArray(list) ? list.map((item: unknown) => (isObject(item) ? item : {})) : [];
+}
+
 /** A value with the path that leads to it, as in `spec.ports[0].nodePort`, and the last key of that path. */
 export interface Field {
   readonly path: string;
@@ -165,3 +172,6 @@ export function fieldsOf(root: unknown, path = ''): readonly Field[] {
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
+
+/** The values of a field with fields of its own, as found: none is trusted. */
+export type Fields = Readonly<Record<string, unknown>>;

@@ -1,37 +1,14 @@
-import type { Graph, GraphObject } from './graph';
-import { isObject, valueAt } from './manifest';
+import { type Graph, type GraphObject, groupBy } from './graph';
 import type { Pods } from './pods';
-import { chooses, listAt, peerOf, podsChosen, type Selection } from './selections';
+import { covers, type Direction, directionsOf, type PolicyRule, rulesOf } from './policy-rules';
+import { chooses, podsChosen } from './selections';
 
-export type Direction = 'ingress' | 'egress';
-
-/** A port, or a range of them, of a rule. */
-export interface PolicyPort {
-  /** Where it stands, as in `spec.ingress[0].ports[0]`. */
-  readonly path: string;
-  /**
-   * Number, or the name that a container gives to one of its ports.
-   * @default - every port
-   */
-  readonly port: number | string | undefined;
-  readonly endPort: number | undefined;
-  readonly protocol: string;
-}
-
-/** One rule of a NetworkPolicy: who may, and to which ports. */
-export interface PolicyRule {
-  readonly policy: GraphObject;
-  readonly path: string;
-  /** Undefined for everyone; a block of addresses has no selection. */
-  readonly peers: readonly (Selection | undefined)[] | undefined;
-  /** Undefined for all. */
-  readonly ports: readonly PolicyPort[] | undefined;
-}
-
-/** One NetworkPolicy, as it is for one direction. */
-interface Policy {
-  readonly object: GraphObject;
+/** What some pods may do in one direction: all policies that select them, together. */
+interface Isolation {
+  readonly policies: readonly GraphObject[];
   readonly rules: readonly PolicyRule[];
+  /** The rules that hold for a port, by what `covers` asks of pods. */
+  readonly covering: Map<string, readonly PolicyRule[]>;
 }
 
 /**
@@ -41,36 +18,43 @@ interface Policy {
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export class NetworkPolicies {
-  readonly #policies: Readonly<Record<Direction, Map<Pods, Policy[]>>> = {
-    ingress: new Map(),
-    egress: new Map(),
-  };
+  readonly #isolations: Readonly<Record<Direction, ReadonlyMap<Pods, Isolation>>>;
 
   constructor(readonly graph: Graph) {
-    for (const selection of graph.selections) {
-      if (selection.use !== 'policy') continue;
-      const selected = podsChosen(graph, selection).items;
-      for (const direction of directionsOf(selection.from)) {
-        const policy = { object: selection.from, rules: rulesOf(selection.from, direction) };
-        for (const pods of selected) {
-          // Pods in the network of their node are out of reach of a policy.
-          if (pods.spec.hostNetwork === true) continue;
-          const policies = this.#policies[direction].get(pods);
-          if (policies) policies.push(policy);
-          else this.#policies[direction].set(pods, [policy]);
-        }
-      }
-    }
+    const policies = graph.selections
+      .filter(({ use }) => use === 'policy')
+      .map((selection, place) => ({
+        place,
+        object: selection.from,
+        directions: directionsOf(selection.from),
+        selected: podsChosen(graph, selection).items,
+      }));
+    this.#isolations = {
+      ingress: isolationsBy(policies, 'ingress'),
+      egress: isolationsBy(policies, 'egress'),
+    };
   }
 
   /** The policies that select these pods for a direction; where there is one, what none allows is refused. */
   isolating(pods: Pods, direction: Direction): readonly GraphObject[] {
-    return (this.#policies[direction].get(pods) ?? []).map(({ object }) => object);
+    return this.#isolations[direction].get(pods)?.policies ?? [];
   }
 
-  /** Every rule that allows these pods something. */
+  /** Every rule that allows these pods something: the same array for all pods of the same policies. */
   rules(pods: Pods, direction: Direction): readonly PolicyRule[] {
-    return (this.#policies[direction].get(pods) ?? []).flatMap(({ rules }) => rules);
+    return this.#isolations[direction].get(pods)?.rules ?? [];
+  }
+
+  /** Every rule that lets something in to port `number` of these pods. */
+  rulesFor(pods: Pods, number: number, protocol: string): readonly PolicyRule[] {
+    const isolation = this.#isolations.ingress.get(pods);
+    if (!isolation) return [];
+    const { rules, covering } = isolation;
+    const names = pods.ports.filter((port) => port.number === number && port.protocol === protocol);
+    const key = [number, protocol, ...names.map(({ name }) => name)].join(' ');
+    const found = covering.get(key) ?? rules.filter((rule) => covers(rule, pods, number, protocol));
+    covering.set(key, found);
+    return found;
   }
 
   /** Whether a rule may let in, or out to, what is no pod of the program. */
@@ -80,7 +64,8 @@ export class NetworkPolicies {
 
   /** The pods of the program that a rule names as its peers. */
   peersOf({ peers = [] }: PolicyRule): readonly Pods[] {
-    return peers.flatMap((peer) => (peer ? podsChosen(this.graph, peer).items : []));
+    const lists = peers.map((peer) => (peer ? podsChosen(this.graph, peer).items : []));
+    return lists.length === 1 ? (lists[0] ?? []) : lists.flat();
   }
 
   /** Whether a rule holds for a peer that is these pods. */
@@ -89,66 +74,53 @@ export class NetworkPolicies {
   }
 }
 
-/** Whether a rule holds for port `number` of `pods`. */
-export function covers(
-  { ports }: PolicyRule,
-  pods: Pods | undefined,
-  number: number,
-  protocol: string,
-): boolean {
-  if (!ports) return true;
-  return ports.some((each) => {
-    if (each.protocol !== protocol) return false;
-    if (each.port === undefined) return true;
-    if (typeof each.port === 'number')
-      return number >= each.port && number <= (each.endPort ?? each.port);
-    return pods?.ports.some(
-      (port) =>
-        port.name === each.port && port.number === number && port.protocol === each.protocol,
-    );
-  });
+/** One NetworkPolicy and the pods that it is for. */
+interface Policy {
+  readonly place: number;
+  readonly object: GraphObject;
+  readonly directions: readonly Direction[];
+  readonly selected: readonly Pods[];
 }
 
-/** What a policy is for: `policyTypes`, or by default ingress, and egress where it has rules for it. */
-function directionsOf({ manifest }: GraphObject): readonly Direction[] {
-  const types = valueAt(manifest, 'spec.policyTypes');
-  if (Array.isArray(types) && types.length > 0) {
-    return (['ingress', 'egress'] as const).filter((direction) =>
-      types.some((type) => String(type).toLowerCase() === direction),
-    );
+/** Pods of the same policies have one isolation, so that many policies for many pods are looked at once. */
+function isolationsBy(
+  policies: readonly Policy[],
+  direction: Direction,
+): ReadonlyMap<Pods, Isolation> {
+  const isolating = policies.filter(({ directions }) => directions.includes(direction));
+  // Policies with the same selector have the same array of pods.
+  const groups = [...groupBy(isolating, ({ selected }) => selected)];
+  const groupsOf = new Map<Pods, number[]>();
+  for (const [index, [selected]] of groups.entries()) {
+    for (const pods of selected) {
+      // Pods in the network of their node are out of reach of a policy.
+      if (pods.spec.hostNetwork === true) continue;
+      const its = groupsOf.get(pods);
+      if (its) its.push(index);
+      else groupsOf.set(pods, [index]);
+    }
   }
-  return listAt(manifest, 'spec.egress').length > 0 ? ['ingress', 'egress'] : ['ingress'];
+  const known = new Map<string, Isolation>();
+  const isolations = new Map<Pods, Isolation>();
+  for (const [pods, indexes] of groupsOf) {
+    const key = indexes.join();
+    const isolation =
+      known.get(key) ??
+      isolationOf(
+        indexes.flatMap((index) => groups[index]?.[1] ?? []),
+        direction,
+      );
+    known.set(key, isolation);
+    isolations.set(pods, isolation);
+  }
+  return isolations;
 }
 
-/** The rules of one NetworkPolicy for a direction. */
-export function rulesOf(policy: GraphObject, direction: Direction): readonly PolicyRule[] {
-  const side = direction === 'ingress' ? 'from' : 'to';
-  return listAt(policy.manifest, `spec.${direction}`).map((rule, index) => {
-    const path = `spec.${direction}[${index}]`;
-    const peers = listAt(rule, side);
-    const ports = listAt(rule, 'ports');
-    return {
-      policy,
-      path,
-      peers:
-        peers.length === 0
-          ? undefined
-          : peers.map((peer, at) => peerOf(policy, peer, `${path}.${side}[${at}]`)),
-      ports:
-        ports.length === 0
-          ? undefined
-          : ports.map((port, at) => portOf(port, `${path}.ports[${at}]`)),
-    };
-  });
-}
-
-function portOf(port: unknown, path: string): PolicyPort {
-  const fields = isObject(port) ? port : {};
-  const number = fields.port;
+function isolationOf(policies: readonly Policy[], direction: Direction): Isolation {
+  const inOrder = policies.toSorted((one, other) => one.place - other.place);
   return {
-    path,
-    port: typeof number === 'number' || typeof number === 'string' ? number : undefined,
-    endPort: typeof fields.endPort === 'number' ? fields.endPort : undefined,
-    protocol: typeof fields.protocol === 'string' ? fields.protocol : 'TCP',
+    policies: inOrder.map(({ object }) => object),
+    rules: inOrder.flatMap(({ object }) => rulesOf(object, direction)),
+    covering: new Map(),
   };
 }

@@ -40,8 +40,10 @@ const trees: ReadonlyMap<string, Planted> = new Map(
 export function referencesOf(object: GraphObject): readonly Reference[] {
   const { manifest } = object;
   const found: Reference[] = [];
-  const read = ({ row, ...leaf }: Leaf<Row | readonly Row[]>) => {
-    for (const each of [row].flat()) found.push(...referencesAt(object, { ...leaf, row: each }));
+  const read = ({ path, value, row }: Leaf<Row | readonly Row[]>) => {
+    for (const each of isRows(row) ? row : [row]) {
+      found.push(...referencesAt(object, { path, value, row: each }));
+    }
   };
   const tree = trees.get(kindOf(manifest));
   if (tree) walk(manifest, tree, '', read);
@@ -53,6 +55,10 @@ export function referencesOf(object: GraphObject): readonly Reference[] {
   }
   walk(manifest, anyTree, '', read);
   return found;
+}
+
+function isRows<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
 }
 
 function referencesAt(from: GraphObject, { path, value, row }: Leaf<Row>): Reference[] {
@@ -71,6 +77,7 @@ function referencesAt(from: GraphObject, { path, value, row }: Leaf<Row>): Refer
     if (namespace === undefined && !isClusterScopedKind(kind)) return [];
     const at = isList ? `${field}[${index}]` : field;
     const whole: Reference = { from, field: at, to: { kind, namespace, name }, optional };
+    if (!row.keyAt && !row.keys && !row.port) return [whole];
     return [whole, ...keysAt(whole, path, fields, row), ...portAt(whole, path, fields, row)];
   });
 }

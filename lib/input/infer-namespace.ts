@@ -19,13 +19,19 @@ export function inferNamespace(
   const namesakes = groupBy(graph.objects, (object) => nameOf(targetOf(object)));
   const votes = new Map<string, number>();
   const vote = (namespace = NONE) => votes.set(namespace, (votes.get(namespace) ?? 0) + 1);
+  const places = groupBy(graph.objects, ({ namespace }) => namespace);
+  // One object alone may be there by mistake.
+  const isInhabited = (namespace = NONE) =>
+    graph.namespaces.has(namespace) || (places.get(namespace) ?? []).length > 1;
   for (const { from, to } of graph.references) {
     if (to.namespace === undefined || graph.find(to)) continue;
     const found = (namesakes.get(nameOf(to)) ?? []).map(({ namespace }) => namespace);
     if (to.namespace !== NONE) {
       if (found.includes(NONE)) vote(to.namespace);
       // What is in several namespaces tells nothing.
-    } else if (from.namespace === NONE && found.length === 1) vote(found[0]);
+    } else if (from.namespace === NONE && found.length === 1 && isInhabited(found[0])) {
+      vote(found[0]);
+    }
   }
   const [most] = [...votes].toSorted(([, one], [, other]) => other - one);
   return most?.[0];

@@ -26,7 +26,9 @@ test('KEDA scales too, and means a Deployment unless it says otherwise', () => {
 });
 
 test('replicas left out, or those of a workload that nothing scales, pass', () => {
-  expect(report(deployment({ spec: { replicas: undefined } }), autoscaler)).toBe('');
+  for (const replicas of [undefined, null, 0]) {
+    expect(report(deployment({ spec: { replicas } }), autoscaler)).toBe('');
+  }
   expect(report(deployment({ name: 'other' }), autoscaler)).toBe('');
   expect(
     report(deployment(), scaler('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler', target)),

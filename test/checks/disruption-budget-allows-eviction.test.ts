@@ -12,17 +12,21 @@ const budget = (spec: object) => ({
 
 const replicas = (count?: number) => deployment({ spec: { replicas: count } });
 
-const autoscaler = (minReplicas: number) => ({
+const autoscaler = (minReplicas: number, maxReplicas: number) => ({
   apiVersion: 'autoscaling/v2',
   kind: 'HorizontalPodAutoscaler',
   metadata: { name: 'api', namespace: 'demo' },
-  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' }, minReplicas },
+  spec: {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' },
+    minReplicas,
+    maxReplicas,
+  },
 });
 
 test('a budget that lets no pod go is refused', () => {
   expect(report(budget({ minAvailable: 2 }), replicas(2)))
     .toBe(`program.ts:1:1  disruption-budget-allows-eviction
-  PodDisruptionBudget "demo/api" has spec.minAvailable 2, which lets no pod of Deployment "demo/api" with 2 replicas at the least be evicted: a node that has one of them is never drained
+  PodDisruptionBudget "demo/api" has spec.minAvailable 2, which lets no pod of Deployment "demo/api" with 2 replicas at the most be evicted: a node that has one of them is never drained
   Fix: set \`maxUnavailable: 1\` instead, or run more replicas than must stay
   More: docs/checks/disruption-budget-allows-eviction.md`);
 });
@@ -50,11 +54,23 @@ test.each([
   expect(report(budget(spec), replicas(count))).toBe('');
 });
 
-test('the minimum of an autoscaler counts, not the replicas that are written', () => {
-  expect(report(budget({ minAvailable: 2 }), replicas(5), autoscaler(2))).toContain(
-    'with 2 replicas at the least',
+test('the maximum of an autoscaler counts, not the replicas that are written', () => {
+  expect(report(budget({ minAvailable: 2 }), replicas(5), autoscaler(1, 2))).toContain(
+    'with 2 replicas at the most',
   );
-  expect(report(budget({ minAvailable: 2 }), replicas(1), autoscaler(3))).toBe('');
+  expect(report(budget({ minAvailable: 2 }), replicas(1), autoscaler(1, 3))).toBe('');
+});
+
+test('KEDA makes up to a hundred pods when nothing is said', () => {
+  const scaled = {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name: 'api', namespace: 'demo' },
+  };
+  const spec = { scaleTargetRef: { name: 'api' }, minReplicaCount: 1 };
+  expect(report(budget({ minAvailable: 1 }), replicas(1), { ...scaled, spec })).toBe('');
+  const once = { ...scaled, spec: { ...spec, maxReplicaCount: 1 } };
+  expect(report(budget({ minAvailable: 1 }), replicas(1), once)).toContain('lets no pod');
 });
 
 test('the pods of all workloads of the budget are counted together', () => {

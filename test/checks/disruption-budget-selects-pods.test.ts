@@ -27,4 +27,6 @@ test('a budget that selects pods passes, as does one for pods of an operator or 
   expect(report(budget({ matchLabels: { app: 'api' } }), deployment())).toBe('');
   expect(report(budget({ matchLabels: { 'cnpg.io/cluster': 'db' } }))).toBe('');
   expect(report(budget({ matchLabels: { 'k8s-app': 'kube-dns' } }, 'kube-system'))).toBe('');
+  const own = { ...deployment(), metadata: { name: 'api', namespace: 'kube-system' } };
+  expect(report(budget({ matchLabels: { app: 'apy' } }, 'kube-system'), own)).toContain('selects');
 });

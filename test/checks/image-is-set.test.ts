@@ -32,6 +32,12 @@ test('init containers and the pods of a CronJob are looked at too', () => {
   );
 });
 
+test('the image that an operator adds may be left out', () => {
+  const template = { spec: { containers: [{ name: 'app' }] } };
+  const resource = { apiVersion: 'example.com/v1', kind: 'Runner', spec: { template } };
+  expect(report({ ...resource, metadata: { name: 'ci' } })).toBe('');
+});
+
 test('a tag, a digest and a registry with a port are images', () => {
   for (const image of ['nginx', 'nginx:1.29', 'localhost:5000/a/b@sha256:0123']) {
     expect(report(deployment({ container: { image } }))).toBe('');

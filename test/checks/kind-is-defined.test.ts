@@ -46,6 +46,14 @@ test('a group of which the program defines nothing is not judged', () => {
   expect(report(resource('other.com/v1'), deployment(), served)).toBe('');
 });
 
-test('a definition without versions serves none', () => {
-  expect(report(resource('example.com/v1'), definition('none'))).toContain('serves none');
+test('a definition without versions serves none, and an old one that says it otherwise is not judged', () => {
+  expect(report(resource('example.com/v1'), definition([]))).toContain('serves none');
+  expect(report(resource('example.com/v1'), definition(undefined))).toBe('');
+});
+
+test('of a group that several programs share, only a near name is judged', () => {
+  const spec = { group: 'argoproj.io', names: { kind: 'Application' }, versions: [] };
+  const shared: Manifest = { ...served, spec };
+  expect(report(resource('argoproj.io/v1alpha1', 'Rollout'), shared)).toBe('');
+  expect(report(resource('argoproj.io/v1alpha1', 'Aplication'), shared)).toContain('did you mean');
 });

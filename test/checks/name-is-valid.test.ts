@@ -39,7 +39,10 @@ test.each([
   ['Namespace', 'a.b', false],
   ['Namespace', 'a'.repeat(63), true],
   ['Namespace', 'a'.repeat(64), false],
-  ['Deployment', 'a.b', false],
+  ['Deployment', 'a.b', true],
+  ['StatefulSet', 'a.b', false],
+  ['Job', 'a.b', true],
+  ['Job', 'a'.repeat(64), false],
   ['CronJob', 'a'.repeat(52), true],
   ['CronJob', 'a'.repeat(53), false],
   ['ConfigMap', 'a.b', true],
@@ -54,7 +57,16 @@ test.each([
   expect(report(named(kind, name)) === '').toBe(valid);
 });
 
+test('a name that the API server makes up, and a container that an operator names, pass', () => {
+  const metadata = { generateName: 'seed-' };
+  expect(report({ apiVersion: 'batch/v1', kind: 'Job', metadata })).toBe('');
+  const template = { spec: { containers: [{ image: 'nginx:1.29' }] } };
+  const service = { apiVersion: 'serving.knative.dev/v1', kind: 'Service', spec: { template } };
+  expect(report({ ...service, metadata: { name: 'web' } })).toBe('');
+});
+
 test.each([
+  ['', true],
   ['flask localhost', false],
   ['flask.localhost', true],
   ['*.example.com', true],

@@ -36,6 +36,15 @@ test('the namespaces of every cluster pass, and so does what has none', () => {
   expect(report(namespace('other'), config, system)).toBe('');
 });
 
+test('a resource for an operator may be in a namespace of others, unless all that is outside is known', () => {
+  const metadata = { name: 'api', namespace: 'monitoring' };
+  const rule = { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata };
+  expect(report(namespace('demo'), rule)).toBe('');
+  expect(report(namespace('monitorin'), rule)).toContain('did you mean "monitorin"?');
+  const all = reporter(namespaceExists, { knowsOutside: true });
+  expect(all(namespace('demo'), rule)).toContain('is placed in namespace "monitoring"');
+});
+
 test('a program that makes no namespace is not judged', () => {
   expect(report(deployment())).toBe('');
 });

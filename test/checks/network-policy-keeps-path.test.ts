@@ -1,4 +1,5 @@
 import { networkPolicyKeepsPath } from '../../lib/checks/network-policy-keeps-path';
+import type { Manifest } from '../../lib/graph/manifest';
 import { deployment, reporter, service } from '../helpers/graph';
 
 const report = reporter(networkPolicyKeepsPath);
@@ -83,7 +84,7 @@ describe('an Ingress', () => {
       ...service({}, { app: 'web' }),
       metadata: { name: 'door', namespace: 'demo' },
     };
-    const spec = { ...(door.spec as object), type: 'LoadBalancer' };
+    const spec = { ...((door as Manifest).spec as object), type: 'LoadBalancer' };
     const open = letting(...webOnly);
     const objects = [deployment(), service(), web, ingress, open];
     expect(report(...objects, { ...door, spec })).not.toContain('cut off');

@@ -27,7 +27,13 @@ test('the port of a probe is looked at', () => {
 });
 
 test('names, the ends of each range, and a 0 that means "any" pass', () => {
-  const ports = [{ port: 1 }, { port: 65535 }, { targetPort: 'http' }, { nodePort: 0 }];
+  const ports = [
+    { port: 1 },
+    { port: 65535 },
+    { targetPort: 'http' },
+    { nodePort: 0 },
+    { nodePort: null },
+  ];
   for (const port of [...ports, { nodePort: 30000 }, { nodePort: 32767 }]) {
     expect(report(service(port))).toBe('');
   }

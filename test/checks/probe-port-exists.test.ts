@@ -10,7 +10,7 @@ test('a probe of a port that the container does not have by that name is refused
   expect(report(deployment({ container: { ports, livenessProbe } })))
     .toBe(`program.ts:1:1  probe-port-exists
   Deployment "demo/api" asks port "htp" in spec.template.spec.containers[0].livenessProbe.httpGet.port, and its container has 8080 "http", 9090; did you mean "http"?
-  Fix: correct the name, or give it to a port of the container
+  Fix: correct the port, or give it to the container
   More: docs/checks/probe-port-exists.md`);
 });
 
@@ -37,9 +37,50 @@ test('the port of another container does not count', () => {
   );
 });
 
-test('a number may be asked whether or not the container says that it listens there', () => {
+test('a number that no container lists may be asked', () => {
   for (const port of [8080, 8081, '8081', undefined, null]) {
     const readinessProbe = { httpGet: { port } };
     expect(report(deployment({ container: { ports, readinessProbe } }))).toBe('');
   }
+});
+
+describe('where another probe asks a port that the container lists, a number', () => {
+  const livenessProbe = { httpGet: { port: 'http' } };
+  const readinessProbe = { httpGet: { port: 8081 } };
+  const both = { ports, livenessProbe, readinessProbe };
+
+  test('that nothing else mentions is refused', () => {
+    expect(report(deployment({ container: both }))).toContain(
+      'asks port 8081 in spec.template.spec.containers[0].readinessProbe.httpGet.port, and its container has 8080 "http", 9090; did you mean 8080?',
+    );
+  });
+
+  test.each([
+    { args: ['--health=:8081'] },
+    { command: ['serve', '8081'] },
+    { env: [{ name: 'HEALTH_PORT', value: '8081' }] },
+    { ports: [...ports, { containerPort: 8081 }] },
+  ])('that stands elsewhere in the pod passes: %j', (more) => {
+    expect(report(deployment({ container: { ...both, ...more } }))).toBe('');
+  });
+
+  test('that stands in a ConfigMap which the pod reads passes', () => {
+    const envFrom = [{ configMapRef: { name: 'settings' } }];
+    const settings = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'settings', namespace: 'demo' },
+      data: { HEALTH: ':8081' },
+    };
+    expect(report(deployment({ container: { ...both, envFrom } }), settings)).toBe('');
+  });
+
+  test('that is only part of another is not mentioned by it', () => {
+    expect(report(deployment({ container: { ...both, args: ['18081'] } }))).toContain('port 8081');
+  });
+
+  test('that a lifecycle hook asks passes', () => {
+    const lifecycle = { preStop: { httpGet: { port: 15020 } } };
+    expect(report(deployment({ container: { ports, livenessProbe, lifecycle } }))).toBe('');
+  });
 });

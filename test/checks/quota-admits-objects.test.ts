@@ -80,6 +80,11 @@ test('an autoscaler may make as many as its maxReplicas', () => {
     '10 × "1" by Deployment "demo/api" at its maxReplicas',
   );
   expect(report(quota({ pods: 10 }), asking(2), scaler)).toBe('');
+  const keda = object('keda.sh/v1alpha1', 'ScaledObject', {
+    scaleTargetRef: { name: 'api' },
+    maxReplicaCount: 10,
+  });
+  expect(report(quota({ pods: 9 }), asking(2), keda)).toContain('at its maxReplicaCount');
 });
 
 test('a DaemonSet has one pod at least, a Job as many as run at once, a suspended one none', () => {

@@ -36,8 +36,19 @@ test('a StatefulSet and the minimum of an autoscaler count', () => {
   expect(report(replicas(1), autoscaler)).toContain('runs 2 pods at the least');
 });
 
+test('a ReplicaSet, which mostly belongs to a Deployment, is not judged', () => {
+  expect(report({ ...replicas(2), kind: 'ReplicaSet' })).toBe('');
+});
+
 test('one pod, or several with a budget, pass; a budget for others does not help', () => {
   expect(report(replicas(1))).toBe('');
   expect(report(replicas(2), budget)).toBe('');
-  expect(report(replicas(2, { name: 'other' }), budget)).toContain('Deployment "demo/other"');
+  expect(report(replicas(2, { name: 'other' }), replicas(1), budget)).toContain(
+    'Deployment "demo/other"',
+  );
+});
+
+test('beside a budget that selects nothing, which is told as that, they are not told again', () => {
+  const slip = { ...budget, spec: { selector: { matchLabels: { app: 'apy' } } } };
+  expect(report(replicas(2), slip)).toBe('');
 });

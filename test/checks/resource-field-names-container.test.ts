@@ -38,3 +38,13 @@ test('another container of the pod passes, and so does none, which means the sam
   const spec = { initContainers: [{ name: 'init' }], containers: [{ name: 'app', env }] };
   expect(report(deployment({ spec: { template: { spec } } }))).toBe('');
 });
+
+test('the containers that somebody else adds to a resource are not known', () => {
+  const env = [{ name: 'CPU', valueFrom: { resourceFieldRef } }];
+  const thing = {
+    ...deployment({ container: { env } }),
+    apiVersion: 'example.com/v1',
+    kind: 'Run',
+  };
+  expect(report(thing)).toBe('');
+});

@@ -17,6 +17,10 @@ test('two of the same selector are told once', () => {
   expect(text.match(/selects pods by/g)).toHaveLength(1);
 });
 
+test('one that is made twice is told as that', () => {
+  expect(report(deployment(), deployment())).toBe('');
+});
+
 test('a StatefulSet counts, a Job does not', () => {
   const labels = { app: 'api' };
   const set = { ...deployment({ name: 'set', labels }), kind: 'StatefulSet' };

@@ -70,3 +70,7 @@ test('who leaves the namespace to kubectl is bound by name', () => {
   expect(report(bare, here, elsewhere)).toBe('');
   expect(report(bare, here)).toContain('"default/robot"');
 });
+
+test('what somebody else makes of a resource is not known', () => {
+  expect(report({ ...pod(), apiVersion: 'example.com/v1', kind: 'Runner' })).toBe('');
+});

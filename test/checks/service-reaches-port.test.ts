@@ -78,6 +78,15 @@ test('a number that no container has passes where Services lead to all that they
   expect(report(undeclared, container)).toContain('sends port 80 to 9666');
 });
 
+test('a Service for metrics means the port for metrics', () => {
+  const container = listening({ containerPort: 8080 }, { name: 'metrics', containerPort: 9090 });
+  const metrics = {
+    ...service({ name: 'metrics', targetPort: 9091 }),
+    metadata: { name: 'api-metrics', namespace: 'demo' },
+  };
+  expect(report(service(), metrics, container)).toContain('sends port 80 to 9091');
+});
+
 test('a protocol that the container leaves out is not held against a port by number', () => {
   const udp = service({ targetPort: 53, protocol: 'UDP' });
   expect(report(udp, listening({ containerPort: 53 }))).toBe('');

@@ -69,5 +69,19 @@ test('pods that an operator makes are not asked for', () => {
 
 test("pods of the cluster's own namespaces may be anybody's", () => {
   const metadata = { name: 'kube-scheduler', namespace: 'kube-system' };
-  expect(report({ ...service({}, { component: 'kube-scheduler' }), metadata })).toBe('');
+  const scheduler = { ...service({}, { component: 'kube-scheduler' }), metadata };
+  expect(report(scheduler)).toBe('');
+  expect(report(scheduler, inSystem({ component: 'metrics' }))).toBe('');
 });
+
+test("there, a selector that pods of the program nearly fit is the program's own", () => {
+  const metadata = { name: 'metrics', namespace: 'kube-system' };
+  const slip = { ...service({}, { component: 'metircs' }), metadata };
+  expect(report(slip, inSystem({ component: 'metrics' }))).toContain('did you mean');
+  const half = { ...service({}, { component: 'metrics', tier: 'front' }), metadata };
+  expect(report(half, inSystem({ component: 'metrics' }))).toContain('selects pods by');
+});
+
+function inSystem(labels: object) {
+  return { ...deployment({ labels }), metadata: { name: 'metrics', namespace: 'kube-system' } };
+}

@@ -30,3 +30,10 @@ test('its own labels pass, with those that the controller adds', () => {
     report(spreading({ labelSelector: { matchLabels }, matchLabelKeys: ['pod-template-hash'] })),
   ).toBe('');
 });
+
+test('a selector that is for something else is not judged', () => {
+  const term = { topologyKey: 'zone', labelSelector: { matchLabels: { app: 'other' } } };
+  const podAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [term] };
+  const template = { metadata: { labels: { app: 'api' } }, spec: { affinity: { podAffinity } } };
+  expect(report(deployment({ spec: { template } }))).toBe('');
+});

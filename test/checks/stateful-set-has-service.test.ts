@@ -25,6 +25,15 @@ test('a name that is not that of the headless Service of the pods is refused', (
   expect(report(set(), headless())).toContain('has serviceName unset');
 });
 
+test('the Service of that name in another namespace is refused, if it would select the pods', () => {
+  const metadata = { name: 'api', namespace: 'other' };
+  expect(report(set('api'), { ...headless(), metadata })).toContain(
+    'has serviceName "api", and there is no such Service in its namespace; the one of that name is in namespace "other"\n  Fix: put both into one namespace',
+  );
+  const others = { clusterIP: 'None', selector: { app: 'web' } };
+  expect(report(set('api'), { ...service(), metadata, spec: others })).toBe('');
+});
+
 test('the name of the Service passes', () => {
   expect(report(set('api'), headless())).toBe('');
 });

@@ -8,7 +8,7 @@ const set = (serviceName?: string): Manifest => ({
   apiVersion: 'apps/v1',
   kind: 'StatefulSet',
   metadata: { name: 'db', namespace: 'demo' },
-  spec: { serviceName, template: { metadata: { labels: { app: 'db' } }, spec: {} } },
+  spec: { replicas: 3, serviceName, template: { metadata: { labels: { app: 'db' } }, spec: {} } },
 });
 
 const service = (spec: object): Manifest => ({
@@ -24,6 +24,11 @@ test('a Service that has an address of its own is refused', () => {
   Fix: set clusterIP of the Service to "None", or name a Service that has it
   More: docs/checks/stateful-set-service-is-headless.md`);
   expect(report(set('db'), service({ clusterIP: 'None' }))).toBe('');
+});
+
+test('one pod alone needs no name of its own', () => {
+  const one = { ...set('db'), spec: { ...(set('db').spec as object), replicas: 1 } };
+  expect(report(one, service({}))).toBe('');
 });
 
 test('a Service that selects other pods is refused', () => {

@@ -24,7 +24,7 @@ test('so is a claim of a StatefulSet', () => {
 test.each([
   { containers: [{ volumeMounts: [{ name: 'cache' }] }] },
   { containers: [{ volumeDevices: [{ name: 'cache' }] }] },
-  { initContainers: [{ volumeMounts: [{ name: 'other' }, { name: 'cache' }] }] },
+  { initContainers: [{ volumeMounts: [{ name: 'cache' }, { name: 'cache' }] }] },
   { ephemeralContainers: [{ volumeMounts: [{ name: 'cache' }] }] },
 ])('a volume that is mounted passes: %j', (spec) => {
   expect(report(pod({ volumes, ...spec }))).toBe('');
@@ -32,6 +32,10 @@ test.each([
 
 test('a name elsewhere in a container is no mount', () => {
   expect(report(pod({ volumes, containers: [{ env: [{ name: 'cache' }] }] }))).toContain('"cache"');
+});
+
+test('beside a mount of a volume that is not there, it is not told a second time', () => {
+  expect(report(pod({ volumes, containers: [{ volumeMounts: [{ name: 'cahce' }] }] }))).toBe('');
 });
 
 test('what somebody else makes pods of is not judged', () => {

@@ -1,23 +1,6 @@
-import { autoscalersOf, leastReplicas } from '../../lib/graph/autoscalers';
-import { deployment, graphOf } from '../helpers/graph';
-
-const scaler = (
-  kind: 'HorizontalPodAutoscaler' | 'VerticalPodAutoscaler' | 'ScaledObject',
-  spec: object,
-) => {
-  const groups = {
-    HorizontalPodAutoscaler: 'autoscaling/v2',
-    VerticalPodAutoscaler: 'autoscaling.k8s.io/v1',
-    ScaledObject: 'keda.sh/v1alpha1',
-  };
-  const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' };
-  return {
-    apiVersion: groups[kind],
-    kind,
-    metadata: { name: 'it', namespace: 'demo' },
-    spec: { scaleTargetRef: target, targetRef: target, ...spec },
-  };
-};
+import { autoscalersOf } from '../../lib/graph/autoscalers';
+import { scaler } from '../helpers/autoscalers';
+import { graphOf } from '../helpers/graph';
 
 const follows = (spec: object) =>
   autoscalersOf(graphOf(scaler('HorizontalPodAutoscaler', spec))).flatMap((each) =>
@@ -54,16 +37,13 @@ test.each([
   expect(vertical?.least).toBeUndefined();
 });
 
-test('the fewest pods are those written, one, or the minimum of the autoscaler', () => {
-  const least = (...objects: Parameters<typeof graphOf>) => [
-    ...leastReplicas(graphOf(...objects)).values(),
-  ];
-  expect(least(deployment({ spec: { replicas: 3 } }))).toEqual([3]);
-  expect(least(deployment({ spec: { replicas: undefined } }))).toEqual([1]);
-  expect(least(deployment({ spec: { replicas: 'many' } }))).toEqual([]);
-  expect(least(deployment(), scaler('HorizontalPodAutoscaler', { minReplicas: 4 }))).toEqual([4]);
-  expect(least(deployment(), scaler('HorizontalPodAutoscaler', {}))).toEqual([1]);
-  expect(least(deployment(), scaler('ScaledObject', {}))).toEqual([0]);
-  expect(least(deployment(), scaler('VerticalPodAutoscaler', {}))).toEqual([1]);
-  expect(least({ ...deployment(), kind: 'DaemonSet' })).toEqual([]);
+test.each([
+  ['HorizontalPodAutoscaler', { maxReplicas: 5 }, { field: 'maxReplicas', count: 5 }],
+  ['ScaledObject', { maxReplicaCount: 5 }, { field: 'maxReplicaCount', count: 5 }],
+  ['ScaledObject', {}, undefined],
+  ['ScaledObject', { maxReplicaCount: 1.5 }, undefined],
+  ['VerticalPodAutoscaler', { maxReplicas: 5 }, undefined],
+] as const)('a %s of %j says how many pods there are at the most', (kind, spec, expected) => {
+  const [found] = autoscalersOf(graphOf(scaler(kind, spec)));
+  expect(found?.most).toEqual(expected);
 });

@@ -1,4 +1,4 @@
-import { didYouMean, nearest } from '../../lib/graph/nearest';
+import { didYouMean, nearest, patient } from '../../lib/graph/nearest';
 
 test.each([
   ['settigns', ['secrets', 'settings'], 'settings'],
@@ -17,4 +17,10 @@ test.each([
 test('the question is asked only when there is an answer', () => {
   expect(didYouMean('traefic', ['traefik'])).toBe('; did you mean "traefik"?');
   expect(didYouMean('nginx', ['traefik'])).toBe('');
+});
+
+test('whoever asks for very many names is told nothing at the end', () => {
+  const ask = patient(didYouMean, 3);
+  expect(ask('traefic', ['nginx', 'traefik'])).toBe('; did you mean "traefik"?');
+  expect(ask('traefic', ['nginx', 'traefik'])).toBe('');
 });

@@ -1,12 +1,11 @@
 import type { Graph } from '../../lib/graph/graph';
-import { covers } from '../../lib/graph/network-policies';
 import type { Pods } from '../../lib/graph/pods';
 import { deployment, graphOf } from '../helpers/graph';
 
-const policy = (spec: object) => ({
+const policy = (spec: object, name = 'rule') => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
-  metadata: { name: 'rule', namespace: 'demo' },
+  metadata: { name, namespace: 'demo' },
   spec: { podSelector: {}, ...spec },
 });
 
@@ -39,7 +38,11 @@ test('pods in the network of their node are out of reach', () => {
 });
 
 test('rules of several policies add up', () => {
-  const graph = graphOf(deployment(), policy({ ingress: [{}] }), policy({ ingress: [{}, {}] }));
+  const graph = graphOf(
+    deployment(),
+    policy({ ingress: [{}] }),
+    policy({ ingress: [{}, {}] }, 'b'),
+  );
   expect(graph.policies.rules(first(graph), 'ingress')).toHaveLength(3);
   expect(graph.policies.rules(first(graph), 'egress')).toEqual([]);
 });
@@ -60,20 +63,6 @@ describe('a rule', () => {
   const web = { podSelector: { matchLabels: { app: 'web' } } };
 
   test.each([
-    [{}, true, true],
-    [{ ports: [{ port: 8080 }] }, true, false],
-    [{ ports: [{ port: 'http' }] }, true, false],
-    [{ ports: [{ port: 'https' }] }, false, false],
-    [{ ports: [{ port: 8000, endPort: 8080 }] }, true, false],
-    [{ ports: [{ port: 8080, protocol: 'UDP' }] }, false, false],
-    [{ ports: [{ protocol: 'UDP' }] }, false, true],
-  ])('of %j reaches TCP 8080: %j, and UDP 53: %j', (given, tcp, udp) => {
-    const { pods, rule } = ruleOf(given);
-    expect(covers(rule, pods, 8080, 'TCP')).toBe(tcp);
-    expect(covers(rule, pods, 53, 'UDP')).toBe(udp);
-  });
-
-  test.each([
     [undefined, true, true],
     [[web], false, true],
     [[{ podSelector: { matchLabels: { app: 'none' } } }], false, false],
@@ -90,4 +79,36 @@ describe('a rule', () => {
     const { graph, rule } = ruleOf({ from: [web] });
     expect(graph.policies.peersOf(rule).map(({ labels }) => labels.app)).toEqual(['web']);
   });
+});
+
+test('pods of the same policies have the same rules, in the order of the program', () => {
+  const named = (name: string, spec: object) => ({
+    ...policy(spec),
+    metadata: { name, namespace: 'demo' },
+  });
+  const ofApi = { podSelector: { matchLabels: { app: 'api' } } };
+  const graph = graphOf(
+    named('first', ofApi),
+    named('second', {}),
+    named('third', { ...ofApi, ingress: [{ ports: [{ port: 'http' }] }] }),
+    deployment({ name: 'one', labels: { app: 'api' } }),
+    deployment({ name: 'two', labels: { app: 'api' } }),
+    deployment({
+      name: 'three',
+      labels: { app: 'api' },
+      container: { ports: [{ name: 'http', containerPort: 80 }] },
+    }),
+  );
+  const [one, two, three] = graph.pods;
+  if (!one || !two || !three) throw new Error('there are too few pods');
+  const names = graph.policies
+    .isolating(one, 'ingress')
+    .map(({ manifest }) => manifest.metadata.name);
+  expect(names).toEqual(['first', 'second', 'third']);
+  expect(graph.policies.rules(two, 'ingress')).toBe(graph.policies.rules(one, 'ingress'));
+  // Which rules hold for a port differs where the pods give it another name.
+  const { policies } = graph;
+  expect(policies.rulesFor(one, 80, 'TCP')).toEqual([]);
+  expect(policies.rulesFor(two, 80, 'TCP')).toBe(policies.rulesFor(one, 80, 'TCP'));
+  expect(policies.rulesFor(three, 80, 'TCP')).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { check } from '../../lib/check';
+import { rules } from '../../lib/checks';
 import { type EnvironmentName, environments } from '../../lib/environments';
 import { describe as nameOf, Graph, type GraphObject, targetOf } from '../../lib/graph/graph';
 import { isObject } from '../../lib/graph/manifest';
@@ -99,7 +100,7 @@ expect.extend({
     const mine = new Set(objects.map((object) => JSON.stringify(targetOf(object))));
     const isWhole = objects.length === graph.objects.length;
     const isMine = ({ object }: Finding) => isWhole || !object || mine.has(JSON.stringify(object));
-    const wrong = [...findings, ...check(graph)].filter(
+    const wrong = [...findings, ...check(graph, rules)].filter(
       (finding) => isMine(finding) && (strict || finding.severity === 'error'),
     );
     return {

@@ -60,7 +60,10 @@ export class ProgramCopy {
   /** Runs Node in this folder. */
   node(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
     return new Promise((done) => {
-      const options = { cwd: this.folder, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env } };
+      const options = {
+        cwd: this.folder,
+        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
+      };
       execFile(process.execPath, args, options, (error, stdout, stderr) => {
         done({ status: Number(error?.code ?? 0), stdout, stderr });
       });

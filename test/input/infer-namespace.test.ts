@@ -47,7 +47,13 @@ test('objects are where most others look for them', () => {
 });
 
 test('objects are where what they look for is', () => {
-  expect(inferred(roleBinding('a'), role('a', 'dapr-system'))).toBe('dapr-system');
+  expect(inferred(roleBinding('a'), role('a', 'dapr-system'), role('b', 'dapr-system'))).toBe(
+    'dapr-system',
+  );
+});
+
+test('one object alone tells nothing: it may be there by mistake', () => {
+  expect(inferred(roleBinding('a'), role('a', 'dapr-system'))).toBeUndefined();
 });
 
 test('what is in several namespaces tells nothing', () => {

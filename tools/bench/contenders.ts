@@ -1,5 +1,6 @@
 import type * as Cdk8s from 'cdk8s';
 import type * as Check from '../../lib/check';
+import type * as Checks from '../../lib/checks';
 import type * as Calls from '../../lib/dependencies/calls';
 import type * as GraphModule from '../../lib/graph/graph';
 import type * as Origins from '../../lib/origins';
@@ -62,6 +63,7 @@ function orquesta(objects: number, lap: Lap, teamOf: () => Teams.Team): string {
   const { toYaml } = require('../../lib/yaml') as typeof Yaml;
   lap('load');
   const { check } = require('../../lib/check') as typeof Check;
+  const { rules } = require('../../lib/checks') as typeof Checks;
   lap('load rules');
   const { graphOf } = require('../../lib/synthesize') as typeof Synthesize;
   lap('load');
@@ -72,7 +74,7 @@ function orquesta(objects: number, lap: Lap, teamOf: () => Teams.Team): string {
   const rendered = graphOf(app);
   const graph = new Graph(rendered.objects, surroundingsOf(objects));
   lap('render');
-  const findings = [...rendered.findings, ...check(graph)];
+  const findings = [...rendered.findings, ...check(graph, rules)];
   lap('rules');
   if (findings.length > 0) throw new Error(`the mix is not clean: ${JSON.stringify(findings[0])}`);
   const yaml = toYaml(graph.objects.map(({ manifest }) => manifest));
