@@ -6,11 +6,11 @@ const echo = 'lib/charts/http-echo-demo.ts';
 const flask = 'lib/charts/flask-demo.ts';
 const namespaces = 'lib/charts/namespaces.ts';
 
-let copy: ProgramCopy;
-beforeEach(() => {
-  copy = new ProgramCopy();
-});
+const copy = new ProgramCopy();
 afterEach(() => {
+  copy.mend();
+});
+afterAll(() => {
   copy.remove();
 });
 
@@ -23,10 +23,13 @@ function excerpt(file: string, text: string): string {
   return `  ${number} │ ${source}\n  ${margin} │ ${' '.repeat(source.indexOf(text))}^`;
 }
 
+/** One environment is enough where all do the same. */
+const production = ['--environment', 'production'];
+
 test('the message that the READMEs show is the one of today', async () => {
   const run = await copy
     .edit(flask, "fromConfigMap(config, 'APP_MODE')", "fromConfigMap(config, 'APP_MDOE')")
-    .synth();
+    .synth({ args: production });
   const [message = ''] = run.stderr.split('\n\n');
   for (const name of ['README.md', 'README.es.md']) {
     expect(readFileSync(join(__dirname, '..', name), 'utf8')).toContain(
@@ -134,7 +137,7 @@ describe('a warning', () => {
   });
 
   test('is a mistake where the run is strict', async () => {
-    const run = await copy.synth({ args: ['--strict'] });
+    const run = await copy.synth({ args: [...production, '--strict'] });
     expect(run.status).toBe(1);
     expect(run.stdout).toBe('');
     expect(run.stderr).toMatch(/\n\n1 warning\nNothing was written\.\n$/);
@@ -144,7 +147,7 @@ describe('a warning', () => {
 
 describe('standard output holds the whole document that is asked for, and no more', () => {
   test('when all is well', async () => {
-    const run = await copy.synth({ args: ['--format', 'json'] });
+    const run = await copy.synth({ args: [...production, '--format', 'json'] });
     expect(run.status).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ findings: [] });
     expect(run.stderr).toMatch(/^dist\/: \d+ objects in \d+ files, 0 changed, 0 removed\n/);
@@ -153,7 +156,7 @@ describe('standard output holds the whole document that is asked for, and no mor
   test('when there are mistakes', async () => {
     const run = await copy
       .edit(echo, 'nodePort: 30080', 'nodePort: 80808')
-      .synth({ args: ['--format', 'sarif'] });
+      .synth({ args: [...production, '--format', 'sarif'] });
     expect(run.status).toBe(1);
     expect(JSON.parse(run.stdout)).toMatchObject({
       runs: [{ results: [{ ruleId: 'port-is-in-range' }] }],
@@ -164,7 +167,7 @@ describe('standard output holds the whole document that is asked for, and no mor
   test('when the program does not run', async () => {
     const run = await copy
       .edit('lib/app.ts', "'cdk8s';", "'cdk8s';\nrequire('node:fs').readFileSync('gone');")
-      .synth({ args: ['--format', 'json'] });
+      .synth({ args: [...production, '--format', 'json'] });
     expect(run.status).toBe(1);
     expect(JSON.parse(run.stdout)).toMatchObject({
       findings: [{ rule: 'program-runs', file: 'lib/app.ts', line: 2 }],
@@ -176,14 +179,14 @@ describe('standard output holds the whole document that is asked for, and no mor
 test('colours are for a terminal, or for whoever asks for them', async () => {
   const run = await copy
     .edit(echo, 'nodePort: 30080', 'nodePort: 80808')
-    .synth({ env: { FORCE_COLOR: '1' } });
+    .synth({ args: production, env: { FORCE_COLOR: '1' } });
   expect(run.stderr).toContain('\u001b[31mport-is-in-range\u001b[39m');
 });
 
 test('a last output that is damaged stops nothing', async () => {
-  const file = join(copy.folder, 'dist/flask-demo.k8s.yaml');
+  const file = join(copy.folder, 'dist/production/flask-demo.k8s.yaml');
   writeFileSync(file, 'immutable: true\n---\n{ kind: [\n');
-  const run = await copy.synth();
+  const run = await copy.synth({ args: production });
   expect(run.status).toBe(0);
   expect(copy.dist()).toEqual(committedDist());
 });
@@ -195,7 +198,7 @@ test('a defect in Orquesta keeps its stack and is no finding', async () => {
       'const { image } = fields;',
       'const image = null as never as string; image.length;',
     )
-    .synth();
+    .synth({ args: production });
   expect(run.status).toBe(2);
   expect(run.stderr).toMatch(
     /^This is a defect of Orquesta, not of your program: TypeError: .*\n {4}at .*image-is-set\.ts:/,
@@ -212,7 +215,7 @@ test('a slip of the pen is told in one line, before anything runs', async () => 
 });
 
 test('a file that is missing is told where it is asked for', async () => {
-  rmSync(join(copy.folder, 'lib/charts/lessons/pod.ts'));
+  copy.delete('lib/charts/lessons/pod.ts');
   const run = await copy.synth();
   const index = 'lib/charts/lessons/index.ts';
   expect(run.stderr).toContain(
@@ -224,11 +227,11 @@ test('a file that is missing is told where it is asked for', async () => {
 test('an output folder that cannot be written is one clear line', async () => {
   rmSync(join(copy.folder, 'dist'), { recursive: true });
   writeFileSync(join(copy.folder, 'dist'), 'a file');
-  const run = await copy.synth();
+  const run = await copy.synth({ args: production });
   expect(run).toEqual({
     status: 2,
     stdout: '',
-    stderr: "Cannot write dist/: ENOTDIR: not a directory, scandir 'dist'\n",
+    stderr: "Cannot write dist/: ENOTDIR: not a directory, scandir 'dist/production'\n",
   });
 });
 

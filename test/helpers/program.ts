@@ -32,13 +32,37 @@ export class ProgramCopy {
     for (const path of shared) symlinkSync(join(root, path), join(this.folder, path));
   }
 
+  /** Files that were changed, as they were. */
+  readonly #broken = new Map<string, string>();
+
   /** Replaces the one occurrence of `from` in `file`. */
   edit(file: string, from: string | RegExp, to: string): this {
     const path = join(this.folder, file);
-    const parts = readFileSync(path, 'utf8').split(from);
+    const parts = this.#keep(path).split(from);
     if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} times: ${from}`);
     writeFileSync(path, parts.join(to));
     return this;
+  }
+
+  delete(file: string): this {
+    const path = join(this.folder, file);
+    this.#keep(path);
+    rmSync(path);
+    return this;
+  }
+
+  #keep(path: string): string {
+    const text = readFileSync(path, 'utf8');
+    if (!this.#broken.has(path)) this.#broken.set(path, text);
+    return text;
+  }
+
+  /** Undoes every change, and what runs did to `dist/`. */
+  mend(): void {
+    for (const [path, text] of this.#broken) writeFileSync(path, text);
+    this.#broken.clear();
+    rmSync(join(this.folder, 'dist'), { recursive: true });
+    cpSync(join(root, 'dist'), join(this.folder, 'dist'), { recursive: true });
   }
 
   /** The place of the one `text` in `file`, as messages give it. */
