@@ -10,6 +10,11 @@ export interface Verdict {
    * @default - the object as a whole
    */
   readonly field?: string;
+  /**
+   * Whether the line of source holds what is not for a log, as a password.
+   * @default false
+   */
+  readonly isConfidential?: boolean;
   readonly message: string;
   readonly fix: string;
 }
@@ -103,7 +108,7 @@ function exceptionsOf({ manifest }: GraphObject): ReadonlyMap<string, string> {
 
 function findingOf(
   { name, severity }: Pick<Rule, 'name' | 'severity'>,
-  { object, field, message, fix }: Verdict,
+  { object, field, message, fix, isConfidential = false }: Verdict,
 ): Finding {
   const isMade = 'manifest' in object;
   return {
@@ -114,6 +119,7 @@ function findingOf(
       ? targetOf(object)
       : { kind: object.kind, namespace: object.namespace, name: object.name },
     ...(field !== undefined && { field }),
+    ...(isConfidential && { isConfidential }),
     message,
     fix,
   };

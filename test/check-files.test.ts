@@ -53,6 +53,70 @@ function write(path: string, content: string): void {
   writeFileSync(join(folder, path), content);
 }
 
+test('no value of a Secret, or of what looks like one, is in any report', async () => {
+  write(
+    'a.yaml',
+    `apiVersion: v1
+kind: Secret
+metadata: { name: twice }
+stringData: { password: hunter2, password: hunter3 }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: broken }
+stringData:
+  password: hunter2: hunter3
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings }
+data:
+  password: hunter2
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec: { containers: [{ name: app, image: web, env: [{ name: PASSWORD, value: hunter2 }] }] }
+`,
+  );
+  for (const format of ['text', 'json', 'sarif', 'github']) {
+    const { status, stdout, stderr } = await check(['--format', format, 'a.yaml']);
+    expect(status).toBe(1);
+    // The pages that SARIF takes along have examples.
+    const said = format === 'sarif' ? stdout.replace(/"markdown": .*/g, '') : stdout;
+    expect(said + stderr).not.toContain('hunter');
+  }
+});
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+  'a kind, a protocol or a tag that is called %s is like any other',
+  async (word) => {
+    write(
+      'a.yaml',
+      `apiVersion: v1
+kind: ${word}
+metadata: { name: one }
+---
+apiVersion: example.com/v1
+kind: ${word}
+metadata: { name: two }
+spec: { template: { metadata: { labels: { a: !<${word}> b } }, spec: { containers: [] } } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: web }
+spec: { gatewayClassName: any, listeners: [{ name: web, port: 80, protocol: ${word} }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web }
+spec: { parentRefs: [{ name: web }] }
+`,
+    );
+    expect((await check(['a.yaml'])).stderr).not.toContain('defect');
+  },
+);
+
 test('all is well in one line', async () => {
   write('a.yaml', configMap);
   expect(await check(['a.yaml'])).toEqual({

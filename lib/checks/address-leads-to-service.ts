@@ -5,6 +5,7 @@ import { type Field, fieldsOf, valueAt } from '../graph/manifest';
 import { didYouMean, nearest } from '../graph/nearest';
 import type { Target } from '../graph/references';
 import { portsOf } from '../graph/services';
+import { secretIn } from './config-map-holds-no-secret';
 
 /**
  * An address that a container is given, as in `redis:6379` or `http://api.shop.svc/v1`, leads to a Service that is
@@ -25,6 +26,7 @@ export const addressLeadsToService: Rule = {
         yield {
           object,
           field: path,
+          isConfidential: secretIn('', value) !== undefined,
           message: `${describe(object.manifest)} gives the address ${JSON.stringify(text)} in ${path}, and ${reason}`,
           fix: 'correct the address, or the name or port of the Service',
         };
@@ -56,6 +58,7 @@ function* textsOf(graph: Graph): Generator<Text> {
 }
 
 interface Address {
+  /** As it is given, but for the password in it. */
   readonly text: string;
   readonly to: Target;
   readonly port: number | undefined;
@@ -78,7 +81,7 @@ function addressesIn(value: unknown, own: string): Address[] {
     const usual = scheme === 'http' ? 80 : scheme === 'https' ? 443 : undefined;
     const port = digits === undefined ? usual : Number(digits);
     const to = { kind: '/Service', namespace: namespace ?? own, name };
-    return [{ text, to, port }];
+    return [{ text: text.replace(/(:\/\/[^:@/\s]*):[^@/\s]*@/, '$1:…@'), to, port }];
   });
 }
 

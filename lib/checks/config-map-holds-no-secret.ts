@@ -22,6 +22,7 @@ export const configMapHoldsNoSecret: Rule = {
         yield {
           object,
           field: `data.${key}`,
+          isConfidential: true,
           message: `${describe(object.manifest)} holds ${secret} in data.${key}; a ConfigMap is no place for one`,
           fix: 'move it into a Secret, such as one of lib/secrets.ts, and read it from there',
         };

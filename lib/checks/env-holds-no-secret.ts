@@ -25,6 +25,7 @@ export const envHoldsNoSecret: Rule = {
           yield {
             object,
             field,
+            isConfidential: true,
             message: `${describe(object.manifest)} holds ${secret} in ${field}, the value of "${name}"`,
             fix: 'put it into a Secret, such as one of lib/secrets.ts, and read it with valueFrom.secretKeyRef',
           };

@@ -48,23 +48,25 @@ const host: Syntax = {
   pattern: /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
 };
 
-const syntaxes: Readonly<Record<string, Syntax>> = {
-  Namespace: label,
-  // It becomes the host name of the pods.
-  StatefulSet: label,
-  // It becomes a label of the pods.
-  Job: { ...subdomain, max: 63 },
-  // A Job is called after its CronJob and its time, which takes 11 characters.
-  CronJob: { ...subdomain, max: 52 },
-  Service: serviceLabel,
-  Role: pathSegment,
-  RoleBinding: pathSegment,
-  ClusterRole: pathSegment,
-  ClusterRoleBinding: pathSegment,
-  CertificateSigningRequest: pathSegment,
-  // After its signer, as in `example.com:signer:bundle`.
-  ClusterTrustBundle: pathSegment,
-};
+const syntaxes: ReadonlyMap<string, Syntax> = new Map(
+  Object.entries({
+    Namespace: label,
+    // It becomes the host name of the pods.
+    StatefulSet: label,
+    // It becomes a label of the pods.
+    Job: { ...subdomain, max: 63 },
+    // A Job is called after its CronJob and its time, which takes 11 characters.
+    CronJob: { ...subdomain, max: 52 },
+    Service: serviceLabel,
+    Role: pathSegment,
+    RoleBinding: pathSegment,
+    ClusterRole: pathSegment,
+    ClusterRoleBinding: pathSegment,
+    CertificateSigningRequest: pathSegment,
+    // After its signer, as in `example.com:signer:bundle`.
+    ClusterTrustBundle: pathSegment,
+  }),
+);
 
 /**
  * Names of objects, of their namespaces and containers, and of the hosts of an Ingress follow the syntax
@@ -95,7 +97,7 @@ export const nameIsValid: Rule = {
 };
 
 function syntaxOf(manifest: Manifest): Syntax {
-  return (isBuiltIn(manifest) ? syntaxes[manifest.kind] : undefined) ?? subdomain;
+  return (isBuiltIn(manifest) ? syntaxes.get(manifest.kind) : undefined) ?? subdomain;
 }
 
 function* namesIn(manifest: Manifest): Generator<{ path: string; value: unknown; syntax: Syntax }> {

@@ -11,13 +11,15 @@ const GROUP = 'gateway.networking.k8s.io';
 const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
 
 /** The kinds of route that a listener takes when it does not say. */
-const usual: Readonly<Record<string, readonly string[]>> = {
-  HTTP: ['HTTPRoute', 'GRPCRoute'],
-  HTTPS: ['HTTPRoute', 'GRPCRoute'],
-  TLS: ['TLSRoute', 'TCPRoute'],
-  TCP: ['TCPRoute'],
-  UDP: ['UDPRoute'],
-};
+const usual: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    HTTP: ['HTTPRoute', 'GRPCRoute'],
+    HTTPS: ['HTTPRoute', 'GRPCRoute'],
+    TLS: ['TLSRoute', 'TCPRoute'],
+    TCP: ['TCPRoute'],
+    UDP: ['UDPRoute'],
+  }),
+);
 
 /** A route and one of the Gateways that it wants to belong to. */
 interface Attempt {
@@ -148,7 +150,7 @@ function sourcesOf(listener: Fields): string {
 function admitsKind(listener: Fields, { route }: Attempt): boolean {
   const kinds = listAt(listener, 'allowedRoutes.kinds');
   if (kinds.length === 0) {
-    return usual[String(listener.protocol)]?.includes(route.manifest.kind) ?? true;
+    return usual.get(String(listener.protocol))?.includes(route.manifest.kind) ?? true;
   }
   return kinds.some(
     ({ group = GROUP, kind }) => `${String(group)}/${String(kind)}` === kindOf(route.manifest),
@@ -158,7 +160,7 @@ function admitsKind(listener: Fields, { route }: Attempt): boolean {
 function kindsOf(listener: Fields): readonly string[] {
   const kinds = listAt(listener, 'allowedRoutes.kinds');
   if (kinds.length > 0) return kinds.map(({ kind }) => String(kind));
-  return usual[String(listener.protocol)] ?? [];
+  return usual.get(String(listener.protocol)) ?? [];
 }
 
 function hostnamesOf({ manifest }: GraphObject): readonly string[] {

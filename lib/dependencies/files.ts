@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { posix } from 'node:path';
 import type { GraphObject } from '../graph/graph';
 import { CUSTOM_RESOURCES } from '../graph/manifest';
 import type { Finding } from '../report/finding';
@@ -44,11 +45,16 @@ function misplacedFinding(dependency: Dependency, file: string, needed: string):
     rule: 'files-follow-dependencies',
     severity: 'warning',
     origin: originOfDependency(dependency),
-    message: `${sentence(dependency)}, and "${needed}" is applied after "${file}": ${isLast ? 'objects of kinds that the program defines come last' : 'kubectl takes the files of a folder by name'}`,
+    message: `${sentence(dependency)}, and "${shown(needed)}" is applied after "${shown(file)}": ${isLast ? 'objects of kinds that the program defines come last' : 'kubectl takes the files of a folder by name'}`,
     fix: isLast
       ? 'remove the dependency'
       : 'give one of the two charts an id that sorts the other way, or remove the dependency',
   };
+}
+
+/** Without the folder of the environment: all of them have the same files, and one line tells of all. */
+function shown(file: string): string {
+  return posix.join(isCustom(file) ? CUSTOM_RESOURCES : '', posix.basename(file));
 }
 
 /** Whether kubectl applies the file called `one` before `other`. */

@@ -75,21 +75,23 @@ export function definedKind(manifest: Manifest): string | undefined {
   return `${String(valueAt(manifest, 'spec.group'))}/${String(valueAt(manifest, 'spec.names.kind'))}`;
 }
 
-const podSpecPaths: Readonly<Record<string, string>> = {
-  Pod: 'spec',
-  PodTemplate: 'template.spec',
-  ReplicationController: 'spec.template.spec',
-  ReplicaSet: 'spec.template.spec',
-  Deployment: 'spec.template.spec',
-  StatefulSet: 'spec.template.spec',
-  DaemonSet: 'spec.template.spec',
-  Job: 'spec.template.spec',
-  CronJob: 'spec.jobTemplate.spec.template.spec',
-};
+const podSpecPaths: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Pod: 'spec',
+    PodTemplate: 'template.spec',
+    ReplicationController: 'spec.template.spec',
+    ReplicaSet: 'spec.template.spec',
+    Deployment: 'spec.template.spec',
+    StatefulSet: 'spec.template.spec',
+    DaemonSet: 'spec.template.spec',
+    Job: 'spec.template.spec',
+    CronJob: 'spec.jobTemplate.spec.template.spec',
+  }),
+);
 
 /** A resource of somebody else's that holds a pod template holds it where a Deployment does. */
 function podSpecPathOf(manifest: Manifest): string | undefined {
-  if (isBuiltIn(manifest)) return podSpecPaths[manifest.kind];
+  if (isBuiltIn(manifest)) return podSpecPaths.get(manifest.kind);
   const path = 'spec.template.spec';
   return Array.isArray(valueAt(manifest, `${path}.containers`)) ? path : undefined;
 }

@@ -64,24 +64,26 @@ export function portsOf({ path, fields: { ports } }: Container): readonly Port[]
  *
  * @see https://kubernetes.io/docs/reference/labels-annotations-taints/
  */
-const added: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['pod-template-hash'],
-  ReplicaSet: [],
-  StatefulSet: [
-    'statefulset.kubernetes.io/pod-name',
-    'apps.kubernetes.io/pod-index',
-    'controller-revision-hash',
-  ],
-  DaemonSet: ['controller-revision-hash', 'pod-template-generation'],
-  Job: [
-    'job-name',
-    'batch.kubernetes.io/job-name',
-    'controller-uid',
-    'batch.kubernetes.io/controller-uid',
-    'batch.kubernetes.io/job-completion-index',
-  ],
-  Rollout: ['rollouts-pod-template-hash'],
-};
+const added: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Deployment: ['pod-template-hash'],
+    ReplicaSet: [],
+    StatefulSet: [
+      'statefulset.kubernetes.io/pod-name',
+      'apps.kubernetes.io/pod-index',
+      'controller-revision-hash',
+    ],
+    DaemonSet: ['controller-revision-hash', 'pod-template-generation'],
+    Job: [
+      'job-name',
+      'batch.kubernetes.io/job-name',
+      'controller-uid',
+      'batch.kubernetes.io/controller-uid',
+      'batch.kubernetes.io/job-completion-index',
+    ],
+    Rollout: ['rollouts-pod-template-hash'],
+  }),
+);
 
 /** The added labels whose value is, or starts with, the name of the object. */
 const named = /pod-name$|job-name$/;
@@ -91,7 +93,7 @@ export function meets({ labels, object }: Pods, requirement: Requirement): boole
   if (requirement.holds(labels)) return true;
   const { key, values } = requirement;
   const { kind, metadata } = object.manifest;
-  if (!added[kind]?.includes(key) || key in labels) return false;
+  if (!added.get(kind)?.includes(key) || key in labels) return false;
   if (!named.test(key) || !values) return true;
   return values.some((value) => {
     if (!key.endsWith('pod-name')) return value === metadata.name;
@@ -115,7 +117,7 @@ export class PodIndex {
       for (const [key, value] of Object.entries(pods.labels)) {
         push(this.#labels, placeOf(namespace, key, value), pods);
       }
-      for (const key of added[pods.object.manifest.kind] ?? []) {
+      for (const key of added.get(pods.object.manifest.kind) ?? []) {
         push(this.#labels, placeOf(namespace, key, ''), pods);
       }
     }

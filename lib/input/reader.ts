@@ -1,7 +1,8 @@
 import { freeze } from '../graph/graph';
 import { isBuiltIn, isObject, type Manifest } from '../graph/manifest';
 import type { Origin } from '../graph/origin';
-import type { Finding, Severity } from '../report/finding';
+import type { Finding } from '../report/finding';
+import { holdsSecret } from '../report/holds-secret';
 import type { Budget } from './aliasing';
 import { compose, type Composed } from './compose';
 import { type InputFile, reasonOf } from './files';
@@ -98,7 +99,10 @@ export class Reader {
     }
     const { name } = document.source;
     if (!text.includes('{{')) {
-      this.#find('file-is-yaml', document.at(error.offset), error.message, error.fix);
+      const isConfidential = holdsSecret(document.text);
+      this.#find('file-is-yaml', document.at(error.offset), error.message, error.fix, {
+        isConfidential,
+      });
     } else if (!this.#templates.has(name)) {
       this.#templates.add(name);
       const message = `this is a template, as of Helm, and no YAML before it is rendered`;
@@ -123,7 +127,11 @@ export class Reader {
     for (const { key, offset, isSame } of repeated) {
       const message = `the key ${JSON.stringify(key)} is here for the second time; kubectl takes the last and drops the others${isSame ? ', which are the same' : ''}`;
       const severity = isSame ? 'warning' : 'error';
-      this.#find('key-is-unique', document.at(offset), message, 'remove one of them', severity);
+      const isConfidential = holdsSecret(document.text);
+      this.#find('key-is-unique', document.at(offset), message, 'remove one of them', {
+        severity,
+        isConfidential,
+      });
     }
     for (const { value, manifest, slips } of wanted) {
       const start = (isObject(value) ? starts.get(value) : undefined) ?? 0;
@@ -148,13 +156,13 @@ export class Reader {
     origin: Origin,
     message: string,
     fix: string,
-    severity: Severity = 'error',
+    more: Partial<Pick<Finding, 'severity' | 'isConfidential'>> = {},
   ): void {
-    this.findings.push({ rule, severity, origin, message, fix });
+    this.findings.push({ rule, severity: 'error', origin, message, fix, ...more });
     this.#found++;
     if (this.#found !== MOST) return;
     const { line, column } = origin;
-    const more = `this has ${MOST} mistakes up to here, and what follows is not read`;
-    throw new ReadError(more, 'mend these first', line, column);
+    const enough = `this has ${MOST} mistakes up to here, and what follows is not read`;
+    throw new ReadError(enough, 'mend these first', line, column);
   }
 }

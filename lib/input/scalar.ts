@@ -16,18 +16,20 @@ function alike(value: Scalar, texts: string): [string, Scalar][] {
 }
 
 /** What must come out where a tag says what a scalar is. */
-const kinds: Readonly<Record<string, (text: string) => Scalar | undefined>> = {
-  '!!bool': (text) => only('boolean', plain(text)),
-  '!!int': (text) => only('bigint', plain(text)),
-  '!!float': (text) => {
-    const value = plain(text);
-    const isSmall = typeof value === 'bigint' && value < 2n ** 63n;
-    return only('number', isSmall ? Number(value) : value);
-  },
-  '!!null': (text) => (plain(text) === null ? null : undefined),
-  '!!timestamp': (text) => (isTimestamp(text) ? text : undefined),
-  '!!binary': binary,
-};
+const kinds: ReadonlyMap<string, (text: string) => Scalar | undefined> = new Map(
+  Object.entries({
+    '!!bool': (text) => only('boolean', plain(text)),
+    '!!int': (text) => only('bigint', plain(text)),
+    '!!float': (text) => {
+      const value = plain(text);
+      const isSmall = typeof value === 'bigint' && value < 2n ** 63n;
+      return only('number', isSmall ? Number(value) : value);
+    },
+    '!!null': (text) => (plain(text) === null ? null : undefined),
+    '!!timestamp': (text) => (isTimestamp(text) ? text : undefined),
+    '!!binary': binary,
+  }),
+);
 
 /**
  * What the text of a scalar means to kubectl, which reads YAML 1.1 as go-yaml does: `yes` is true, `0755`
@@ -39,7 +41,7 @@ const kinds: Readonly<Record<string, (text: string) => Scalar | undefined>> = {
  */
 export function scalarOf(text: string, tag = ''): Scalar | undefined {
   if (tag === '') return plain(text);
-  const read = kinds[tag.replace(/^!<(.*)>$/, '$1').replace(/^tag:yaml\.org,2002:/, '!!')];
+  const read = kinds.get(tag.replace(/^!<(.*)>$/, '$1').replace(/^tag:yaml\.org,2002:/, '!!'));
   // Any other tag leaves a string.
   return read ? read(text) : text;
 }

@@ -23,6 +23,11 @@ export interface Finding {
    * @default - the object as a whole
    */
   readonly field?: string;
+  /**
+   * Whether the line of source holds what is not for a log, as a password.
+   * @default false
+   */
+  readonly isConfidential?: boolean;
   /** What was seen and what is wanted, in one sentence. */
   readonly message: string;
   /** How to mend it. */

@@ -81,7 +81,8 @@ function stylesOf(stream: WriteStream | undefined): Pick<Text.TextOptions, 'colu
   if (stream === undefined) return {};
   return {
     paint: (style, text) => styleText(style, text, { stream }),
-    ...(stream.isTTY && { columns: stream.columns }),
+    // A terminal that does not know its width says 0.
+    ...(stream.isTTY && stream.columns > 0 && { columns: stream.columns }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { styleText } from 'node:util';
 import type { Origin } from '../graph/origin';
 import { excerptOf } from './excerpt';
 import type { Finding } from './finding';
+import { holdsSecret } from './holds-secret';
 import { settled } from './settled';
 import type { Sources } from './sources';
 import { visible } from './visible';
@@ -32,15 +33,17 @@ export interface TextOptions {
  */
 export function toText(findings: readonly Finding[], options: TextOptions = {}): string {
   const { sources, columns = 120, paint = unpainted } = options;
+  const said = settled(findings);
+  // What a Secret holds is not for a log, and no other finding of that line may show it.
+  const hidden = new Set(said.filter(isSecretive).map(({ origin }) => lineOf(origin)));
   let last = '';
 
-  function paragraph({ rule, severity, origin, object, message, fix }: Finding): string {
+  function paragraph({ rule, severity, origin, message, fix }: Finding): string {
     const colour = severity === 'error' ? 'red' : 'yellow';
     const place = origin ? `${visible(origin.file)}:${origin.line}:${origin.column}` : '';
     const isNew = place !== last;
     last = place;
-    // What a Secret holds is not for a log.
-    const isShown = isNew && object?.kind !== '/Secret';
+    const isShown = isNew && !hidden.has(lineOf(origin));
     return [
       (place && `${paint('bold', place)}  `) +
         paint(colour, rule) +
@@ -54,7 +57,8 @@ export function toText(findings: readonly Finding[], options: TextOptions = {}):
 
   function excerpt(origin: Origin, colour: Style): string[] {
     const source = sources?.lineOf(origin) ?? '';
-    if (source.trim() === '') return [];
+    // A List may be one line, with a Secret beside what is shown.
+    if (source.trim() === '' || holdsSecret(source)) return [];
     const number = String(origin.line);
     const { line, indent } = excerptOf(source, origin.column, columns - number.length - 5);
     return [
@@ -63,7 +67,15 @@ export function toText(findings: readonly Finding[], options: TextOptions = {}):
     ];
   }
 
-  return settled(findings).map(paragraph).join('\n\n');
+  return said.map(paragraph).join('\n\n');
+}
+
+function isSecretive({ object, isConfidential = false }: Finding): boolean {
+  return isConfidential || object?.kind === '/Secret';
+}
+
+function lineOf(origin: Origin | undefined): string {
+  return origin ? `${origin.file}\n${origin.line}` : '';
 }
 
 function unpainted(_: Style, text: string): string {

@@ -39,6 +39,11 @@ test.each([
   expect(report(web(container), service())).toContain('Service "demo/api" has port 80');
 });
 
+test('the password of a URL is not told', () => {
+  const text = report(given('postgres://me:hunter2@api:5432/shop'), service());
+  expect(text).toContain('gives the address "postgres://me:…@api:5432" in');
+});
+
 test('it is found in a ConfigMap', () => {
   const config = {
     apiVersion: 'v1',

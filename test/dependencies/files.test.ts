@@ -51,6 +51,16 @@ test('two files are told of once, however many objects depend', () => {
   expect(text).toContain('"api/a" depends on "database/database"');
 });
 
+test('environments are not told apart', () => {
+  const app = new App();
+  const [api, database] = [new Chart(app, 'api'), new Chart(app, 'database')];
+  thing(api, 'api');
+  thing(database, 'database');
+  api.addDependency(database);
+  const findings = ['.', 'cloud'].flatMap((folder) => graphOf(app, folder).findings);
+  expect(toText(findings)).toBe(toText(findings.slice(0, 1)));
+});
+
 test('a chart without objects has no file', () => {
   const text = report('api', 'database', (api, database) => {
     thing(api, 'api');

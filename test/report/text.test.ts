@@ -78,8 +78,19 @@ test.each([
     'it would show what a Secret holds',
     { ...finding('a.ts', 1), object: { kind: '/Secret', namespace: 'demo', name: 'token' } },
   ],
+  ['it holds what is not for a log', { ...finding('a.ts', 1), isConfidential: true }],
 ])('no source is shown where %s', (_, finding) => {
   expect(toText([finding], { sources: sources('password: abc', '  ') })).toBe(toText([finding]));
+});
+
+test('no other finding shows a line that is not for a log', () => {
+  const findings = [finding('a.ts', 1), { ...finding('a.ts', 1, 5), isConfidential: true }];
+  expect(toText(findings, { sources: sources('password: abc') })).toBe(toText(findings));
+});
+
+test('a line that has a whole Secret in it is not shown', () => {
+  const line = '[{"kind":"Secret","data":{"a":"b"}},{"kind":"Service"}]';
+  expect(toText([finding('a.ts', 1, 40)], { sources: sources(line) })).not.toContain('Secret');
 });
 
 test('no message makes a terminal do anything', () => {
