@@ -7,6 +7,7 @@ import { EXTERNAL_FORMS, externalOf } from './lib/input/external';
 import { UsageError } from './lib/input/usage-error';
 import { inferNamespace } from './lib/input/infer-namespace';
 import { formatNamed, report } from './lib/report';
+import { count } from './lib/report/count';
 
 const usage = `Usage: npm run check -- [OPTION]... FILE|FOLDER|-...
   Checks Kubernetes YAML or JSON from anywhere, all of it together: files, the .yaml, .yml and .json in
@@ -88,10 +89,6 @@ function notesOn({ skipped, leftOut }: Input): string[] {
     `skipped: ${count(total, 'document')} not meant for a cluster, in ${shown.join(', ')}`,
     ...leftOut,
   ];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Says in the words that suit its kind why nothing was checked, and returns the exit status. */

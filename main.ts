@@ -6,6 +6,7 @@ import type * as LastOutput from './lib/last-output';
 import { writeOutput } from './lib/output';
 import type * as Reports from './lib/report';
 import { type Finding, findingOf } from './lib/report/finding';
+import { ProgramError } from './lib/report/program-error';
 import type * as Synthesize from './lib/synthesize';
 
 const usage = `Usage: npm run synth -- [--environment NAME] [--format FORMAT] [--strict]
@@ -27,7 +28,7 @@ interface Options {
   readonly strict: boolean;
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const { help, format, ...values } = parseArgs({
     options: {
       environment: { type: 'string' },
@@ -41,15 +42,36 @@ function main(): number {
     return 0;
   }
   const options = { ...values, format: format === 'text' ? format : reports().formatNamed(format) };
+  const thrown: unknown[] = [];
+  // Also in a callback, or in a promise that nobody waits for.
+  const keep = (error: unknown) => void thrown.push(error);
+  process.on('uncaughtException', keep).on('unhandledRejection', keep);
+  const leave = () => {
+    process.exitCode = tell([findingOf(left())], options);
+  };
+  process.on('exit', leave);
   let made;
   try {
     made = make(options);
   } catch (error) {
-    return tell([findingOf(error)], options);
+    thrown.push(error);
   }
-  const status = tell(made.findings, options);
-  if (status === 0) write(made, options);
+  // What the program began may still fail, and nothing is written before all of it has ended.
+  await new Promise((end) => process.once('beforeExit', end));
+  process.off('uncaughtException', keep).off('unhandledRejection', keep).off('exit', leave);
+  const findings = [...(made?.findings ?? []), ...thrown.map((error) => findingOf(error))];
+  const status = tell(findings, options);
+  if (made && status === 0) write(made, options);
   return status;
+}
+
+/** Its stack leads to who ends the process, for that is who calls it. */
+function left(): ProgramError {
+  return new ProgramError(
+    'program-runs',
+    'the program ends the process here, before anything is written',
+    'remove the call of `process.exit`, or throw an Error instead',
+  );
 }
 
 /** Runs the program. */
@@ -119,8 +141,8 @@ function explain(error: unknown): number {
 // Whoever reads the output may stop early, as `head` does.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-try {
-  process.exitCode = main();
-} catch (error) {
-  process.exitCode = explain(error);
-}
+void main()
+  .catch(explain)
+  .then((status) => {
+    process.exitCode = status;
+  });

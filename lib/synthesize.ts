@@ -48,9 +48,11 @@ export function synthesize(
   recordOrigins();
   recordDependencies();
   const files = new Map<string, string>();
-  const findings: Finding[] = [];
+  const found = new Map<EnvironmentName, readonly Finding[]>();
   let objects = 0;
   for (const name of names) {
+    const findings: Finding[] = [];
+    found.set(name, findings);
     try {
       const app = build(environments[name]);
       const rendered = graphOf(app, folderOf(name));
@@ -67,7 +69,21 @@ export function synthesize(
       findings.push(findingOf(error));
     }
   }
-  return { files, objects, findings };
+  return { files, objects, findings: inSome(found) };
+}
+
+/** The findings of all environments; one that some of several do not have says which have it. */
+function inSome(found: ReadonlyMap<EnvironmentName, readonly Finding[]>): Finding[] {
+  const all = [...found].flatMap(([name, findings]) =>
+    findings.map((finding) => ({ name, finding })),
+  );
+  const keyOf = ({ rule, origin, message }: Finding) => JSON.stringify([rule, origin, message]);
+  return [...groupBy(all, ({ finding }) => keyOf(finding)).values()].flatMap((same) => {
+    const names = new Set(same.map(({ name }) => name));
+    const where = [...names].map((name) => `"${name}"`).join(' and ');
+    const rest = names.size === found.size ? '' : ` (in ${where})`;
+    return same.map(({ finding }) => ({ ...finding, message: `${finding.message}${rest}` }));
+  });
 }
 
 /** What a program may count on besides what it makes. */

@@ -88,6 +88,52 @@ spec: { containers: [{ name: app, image: web, env: [{ name: PASSWORD, value: hun
   }
 });
 
+test.each([
+  ['password: !!int hunter2', 'this is no !!int'],
+  ['password: *hunter2', 'this stands for nothing: there is no such anchor before it'],
+  ['password: &hunter2 [*hunter2]', 'this contains itself'],
+  ['!!float hunter2: a', 'this is no !!float'],
+  ['password: !hunter2!a b', 'this is not YAML: undeclared tag handle'],
+  ['password: !hunter2^ b', 'this is not YAML: tag name cannot contain such characters'],
+  [
+    'a: b\n--- # and more\n--- hunter2\nkind: Secret',
+    'kubectl takes nothing but a comment after "---", and here is more',
+  ],
+])('of a Secret that is no YAML nothing is quoted: %j', async (line, message) => {
+  write('a.yaml', `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData:\n  ${line}\n`);
+  const { stdout, stderr } = await check(['a.yaml']);
+  expect(stdout).toContain(`  ${message}\n`);
+  expect(stdout + stderr).not.toContain('hunter');
+});
+
+test('lines that end as on old systems are counted, and hide the second document', async () => {
+  write('a.yaml', `${configMap}---\n${configMap}`.replaceAll('\n', '\r'));
+  const run = await check(['a.yaml']);
+  expect(run.status).toBe(1);
+  expect(run.stdout).toContain(`a.yaml:6:1  file-is-yaml
+  6 │ apiVersion: v1
+    │ ^
+  kubectl finds no second document here, for no line feed is before its "---"
+  Fix: end lines with a line feed
+`);
+});
+
+test.each([
+  ['UTF-32', [0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]],
+  ['UTF-32', [0, 0, 0xfe, 0xff, 0, 0, 0, 0x61]],
+  ['UTF-16', [0xff, 0xfe, 0x61, 0]],
+  ['UTF-16', [0xfe, 0xff, 0, 0x61]],
+])('a file in %s is called so: %j', async (name, bytes) => {
+  writeFileSync(join(folder, 'a.yaml'), Buffer.from(bytes));
+  const { stdout } = await check(['a.yaml']);
+  expect(stdout).toContain(`  this is ${name}, which kubectl does not read\n`);
+});
+
+test('the line of a mistake is shown in a large file too', async () => {
+  write('a.yaml', `# ${'x'.repeat(5 * 2 ** 20)}\n${service}`);
+  expect((await check(['a.yaml'])).stdout).toContain('\n  8 │   selector:\n');
+});
+
 test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
   'a kind, a protocol or a tag that is called %s is like any other',
   async (word) => {

@@ -205,12 +205,97 @@ test('a defect in Orquesta keeps its stack and is no finding', async () => {
   );
 });
 
-test('a slip of the pen is told in one line, before anything runs', async () => {
-  const run = await copy.edit(echo, 'replicas,\n', 'replicas,,\n').synth();
-  expect(run).toEqual({
-    status: 1,
-    stdout: '',
-    stderr: `${copy.at(echo, ',\n      strategy')}  syntax\n  Expected identifier but found ","\n\nNothing was written.\n`,
+describe('a slip of the pen', () => {
+  test('is told at its place like any other mistake', async () => {
+    const run = await copy.edit(echo, 'replicas,\n', 'replicas, /* é */ ; // here\n').synth();
+    expect(run).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `${copy.at(echo, '; // here')}  program-runs
+${excerpt(echo, '; // here')}
+  this is not TypeScript: Expected identifier but found ";"
+  Fix: correct the text at this place; \`npm run typecheck\` may say more
+  More: docs/checks/program-runs.md
+
+1 error
+Nothing was written.
+`,
+    });
+  });
+
+  test('is in the document that is asked for', async () => {
+    const run = await copy
+      .edit(echo, 'replicas,\n', 'replicas,,\n')
+      .synth({ args: ['--format', 'json'] });
+    const [, line] = copy.at(echo, ',\n      strategy').split(':');
+    expect(run.status).toBe(1);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      findings: [{ rule: 'program-runs', file: echo, line: Number(line) }],
+    });
+    expect(run.stderr).toBe('1 error\nNothing was written.\n');
+  });
+
+  test('is one line where it is in what tells mistakes', async () => {
+    const file = 'lib/report/program-error.ts';
+    const run = await copy.edit(file, 'super(message);', 'super(message;').synth();
+    expect(run).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `${copy.at(file, ';\n  }\n}')}: Expected ")" but found ";"\n`,
+    });
+  });
+});
+
+describe('a program that fails on its own writes nothing, and is told', () => {
+  test.each([
+    [
+      'a promise that nobody waits for',
+      "void Promise.reject(new Error('late'));",
+      'new Error',
+      'late',
+    ],
+    [
+      'a callback, even after a while',
+      "setTimeout(() => { throw new TypeError('late'); }, 50);",
+      'new TypeError',
+      'TypeError: late',
+    ],
+    [
+      'an end of the process',
+      'process.exit(0);',
+      'exit(0)',
+      'the program ends the process here, before anything is written',
+    ],
+  ])('%s', async (_, statement, at, message) => {
+    const run = await copy
+      .edit('lib/app.ts', "'cdk8s';", `'cdk8s';\n${statement}`)
+      .edit(echo, 'nodePort: 30080', 'nodePort: 30081')
+      .synth({ args: [...production, '--format', 'json'] });
+    const column = statement.indexOf(at) + 1;
+    expect(run.status).toBe(1);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      findings: [{ rule: 'program-runs', file: 'lib/app.ts', line: 2, column, message }],
+    });
+    expect(run.stderr).toBe('1 error\nNothing was written.\n');
+    expect(copy.dist()).toEqual(committedDist());
+  });
+
+  test('what is thrown and is no Error', async () => {
+    const run = await copy
+      .edit('lib/app.ts', "'cdk8s';", "'cdk8s';\nif (Number('1')) throw 'x';")
+      .synth({ args: production });
+    expect(run).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `program-runs
+  "x" is thrown, which is no Error and does not say where
+  Fix: throw an Error: its stack leads to the line
+  More: docs/checks/program-runs.md
+
+1 error
+Nothing was written.
+`,
+    });
   });
 });
 

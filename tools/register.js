@@ -3,7 +3,7 @@
 // on, so it is never out of date, and the folder may be deleted at any time.
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
-const { join, relative } = require('node:path');
+const { join, relative, sep } = require('node:path');
 
 if (!existsSync(join(__dirname, '..', 'node_modules', 'esbuild'))) {
   console.error('The packages of this project are not installed: run `npm ci` first.');
@@ -30,18 +30,27 @@ function cached(source, path) {
   }
 }
 
-/** A slip of the pen is told in one line: nothing of the program has run yet. */
+/** What is no TypeScript is thrown with its place, so that it can be told like any other mistake. */
 function transpiled(source, path) {
   try {
     return transpile(source, path);
   } catch (error) {
     const [{ location, text } = {}] = error.errors ?? [];
     if (!location) throw error;
-    const place = `${relative('.', path)}:${location.line}:${location.column + 1}`;
-    console.error(`${place}  syntax\n  ${text}\n\nNothing was written.`);
-    process.exit(1);
+    const { line, lineText, column: bytes } = location;
+    const column = Buffer.from(lineText).subarray(0, bytes).toString().length + 1;
+    const file = relative('.', path).split(sep).join('/');
+    throw Object.assign(new SyntaxError(text), { file, line, column });
   }
 }
+
+// Whoever tells mistakes may be what cannot be loaded.
+process.on('uncaughtExceptionMonitor', (error) => {
+  const isMisread = error instanceof SyntaxError && 'line' in error;
+  if (!isMisread || process.listenerCount('uncaughtException') > 0) return;
+  console.error(`${error.file}:${error.line}:${error.column}: ${error.message}`);
+  process.exit(2);
+});
 
 /** Where nothing can be written, there is no cache, and no harm. */
 function keep(file, code) {

@@ -1,6 +1,6 @@
 import type { Rule } from '../check';
 import { describe } from '../graph/graph';
-import { isOurs, listOf, placesOf, podsChosen } from '../graph/selections';
+import { isOurs, textOfPods, placesOf, podsChosen } from '../graph/selections';
 import { didYouMeanLabel, wanted } from '../graph/selector';
 
 /**
@@ -28,7 +28,7 @@ export const affinitySelectsPods: Rule = {
       yield {
         object: from,
         field,
-        message: `${describe(from.manifest)} must run beside pods with ${requirements ? wanted(requirements) : 'no selector, so none,'} of ${places.map((place) => `namespace "${place}"`).join(', ') || 'no namespace'}, and there is none: it stays Pending; there are ${listOf(here)}${hint}`,
+        message: `${describe(from.manifest)} must run beside pods with ${requirements ? wanted(requirements) : 'no selector, so none,'} of ${places.map((place) => `namespace "${place}"`).join(', ') || 'no namespace'}, and there is none: it stays Pending; there are ${textOfPods(here)}${hint}`,
         fix: 'select labels that the other pods have, and their namespace with `namespaces`',
       };
     }

@@ -1,7 +1,7 @@
 import type { Rule } from '../check';
 import { describe, type GraphObject } from '../graph/graph';
 import { isObject, listAt, podOf } from '../graph/manifest';
-import { isOurs, listOf, podsChosen, type Selection } from '../graph/selections';
+import { isOurs, textOfPods, podsChosen, type Selection } from '../graph/selections';
 import { didYouMeanLabel, requirementsOf, wanted } from '../graph/selector';
 
 /**
@@ -30,7 +30,7 @@ export const antiAffinitySelectsPods: Rule = {
         yield {
           object,
           field,
-          message: `${describe(object.manifest)} keeps away from pods with ${requirements ? wanted(requirements) : 'no selector, so none,'} in ${field}, and there is none in namespace "${namespace}": ${listOf(here)}${hint}`,
+          message: `${describe(object.manifest)} keeps away from pods with ${requirements ? wanted(requirements) : 'no selector, so none,'} in ${field}, and there is none in namespace "${namespace}": ${textOfPods(here)}${hint}`,
           fix: 'select labels that the pods have, mostly those of this template',
         };
       }

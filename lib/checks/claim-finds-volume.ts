@@ -7,7 +7,7 @@ import {
   groupBy,
   show,
 } from '../graph/graph';
-import { isObject, type Manifest, valueAt } from '../graph/manifest';
+import { asList, isObject, type Manifest, valueAt } from '../graph/manifest';
 import { compare, NONE, quantityOf } from '../graph/quantity';
 import { requirementsOf, textOf } from '../graph/selector';
 
@@ -163,8 +163,8 @@ function tooLittle(claim: Manifest, volume: Manifest): Why | undefined {
     const field = 'spec.volumeMode';
     return { field, wants: `volumeMode ${show(mode)}`, has: show(volumeMode) };
   }
-  const has = listOf(valueAt(volume, 'spec.accessModes'));
-  const wants = listOf(valueAt(claim, 'spec.accessModes'));
+  const has = asList(valueAt(volume, 'spec.accessModes'));
+  const wants = asList(valueAt(claim, 'spec.accessModes'));
   if (wants.every((each) => has.includes(each))) return undefined;
   return { field: 'spec.accessModes', wants: `accessModes ${show(wants)}`, has: show(has) };
 }
@@ -217,8 +217,4 @@ function keyOfReference(volume: Manifest): string | undefined {
   const reference = valueAt(volume, 'spec.claimRef');
   if (!isObject(reference) || typeof reference.name !== 'string') return undefined;
   return `${typeof reference.namespace === 'string' ? reference.namespace : ''}\n${reference.name}`;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

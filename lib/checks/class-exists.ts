@@ -1,6 +1,8 @@
 import type { Rule } from '../check';
 import { describe, describeTarget, type Graph, groupBy } from '../graph/graph';
 import { valueAt } from '../graph/manifest';
+import { declaring } from '../graph/declaring';
+import { knownNames } from '../graph/known';
 import { didYouMean, patient } from '../graph/nearest';
 import { isClass, type Target } from '../graph/references';
 
@@ -30,13 +32,13 @@ export const classExists: Rule = {
       const nearName = patient(didYouMean);
       for (const { from, field, to, optional } of references) {
         if (optional || isThere(to)) continue;
-        const hint = nearName(to.name, [...made, ...declared]);
+        const hint = nearName(to.name, [...made, ...declared, ...knownNames(kind, undefined)]);
         if (!graph.knowsOutside && hint === '' && !hasUnused) continue;
         yield {
           object: from,
           field,
           message: `${describe(from.manifest)} asks for ${describeTarget(to)} in ${field}, and neither the program nor its environment has it${hint}`,
-          fix: 'correct the name, or declare the class as `external` in the environment that has it',
+          fix: `correct the name, make the class, or ${declaring(graph, to)}`,
         };
       }
     }

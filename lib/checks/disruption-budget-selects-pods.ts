@@ -1,6 +1,6 @@
 import type { Rule } from '../check';
 import { describe } from '../graph/graph';
-import { listOf, podsChosen } from '../graph/selections';
+import { textOfPods, podsChosen } from '../graph/selections';
 import { didYouMeanLabel, wanted } from '../graph/selector';
 import { mayBeOthers } from './service-selects-pods';
 
@@ -29,7 +29,7 @@ export const disruptionBudgetSelectsPods: Rule = {
       yield {
         object: from,
         field,
-        message: `${describe(from.manifest)} ${requirements ? `selects pods by ${wanted(requirements)}` : 'has no selector'}, so it protects none of namespace "${namespace}": ${listOf(here)}${hint}`,
+        message: `${describe(from.manifest)} ${requirements ? `selects pods by ${wanted(requirements)}` : 'has no selector'}, so it protects none of namespace "${namespace}": ${textOfPods(here)}${hint}`,
         fix: 'select labels that the pods have, in the namespace that they are in',
       };
     }

@@ -1,6 +1,6 @@
 import type { Rule } from '../check';
 import { describe, type Graph, type GraphObject } from '../graph/graph';
-import { isObject, kindOf, valueAt } from '../graph/manifest';
+import { asList, isObject, kindOf, valueAt } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
 import { portsOf } from '../graph/services';
 
@@ -42,11 +42,11 @@ function serviceOf(graph: Graph, { manifest, namespace }: GraphObject): GraphObj
 function namesIn({ manifest }: GraphObject): { path: string; name: string }[] {
   const lists =
     kindOf(manifest) === '/Endpoints'
-      ? listOf(manifest.subsets).map((subset, index) => ({
+      ? asList(manifest.subsets).map((subset, index) => ({
           path: `subsets[${index}].ports`,
-          ports: listOf(valueAt(subset, 'ports')),
+          ports: asList(valueAt(subset, 'ports')),
         }))
-      : [{ path: 'ports', ports: listOf(manifest.ports) }];
+      : [{ path: 'ports', ports: asList(manifest.ports) }];
   return lists.flatMap(({ path, ports }) =>
     ports.filter(isObject).map(({ name }, at) => ({
       path: `${path}[${at}]`,
@@ -57,8 +57,4 @@ function namesIn({ manifest }: GraphObject): { path: string; name: string }[] {
 
 function shown(name: string): string {
   return name === '' ? 'no name' : `the name "${name}"`;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

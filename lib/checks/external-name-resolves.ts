@@ -1,4 +1,5 @@
 import type { Rule } from '../check';
+import { declaring } from '../graph/declaring';
 import { describe, describeTarget } from '../graph/graph';
 import { valueAt } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
@@ -32,7 +33,7 @@ export const externalNameResolves: Rule = {
         object,
         field: 'spec.externalName',
         message: `${describe(manifest)} stands for ${describeTarget(target)}, and nothing makes it${didYouMean(name, names)}`,
-        fix: 'correct the name or the namespace, make the Service, or declare it as `external`',
+        fix: `correct the name or the namespace, make the Service, or ${declaring(graph, target)}`,
       };
     }
   },

@@ -1,6 +1,6 @@
 import type { Rule } from '../check';
 import { describe } from '../graph/graph';
-import { valueAt } from '../graph/manifest';
+import { asList, valueAt } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
 
 /**
@@ -15,17 +15,17 @@ export const ingressCertificateCoversHost: Rule = {
   *check(graph) {
     for (const object of graph.of('networking.k8s.io/Ingress')) {
       const { manifest } = object;
-      const tls = listOf(valueAt(manifest, 'spec.tls'));
+      const tls = asList(valueAt(manifest, 'spec.tls'));
       const certified = tls.flatMap((each, index) =>
-        listOf(valueAt(each, 'hosts')).map((host, at) => ({
+        asList(valueAt(each, 'hosts')).map((host, at) => ({
           host: String(host),
           field: `spec.tls[${index}].hosts[${at}]`,
         })),
       );
       // A certificate without hosts is for all of them.
-      if (certified.length === 0 || tls.some((each) => listOf(valueAt(each, 'hosts')).length === 0))
+      if (certified.length === 0 || tls.some((each) => asList(valueAt(each, 'hosts')).length === 0))
         continue;
-      const rules = listOf(valueAt(manifest, 'spec.rules')).map((rule, index) => ({
+      const rules = asList(valueAt(manifest, 'spec.rules')).map((rule, index) => ({
         host: hostOf(rule),
         field: `spec.rules[${index}].host`,
       }));
@@ -37,7 +37,7 @@ export const ingressCertificateCoversHost: Rule = {
         yield {
           object,
           field,
-          message: `${describe(manifest)} serves host "${host}", and its certificates are for ${list(names)}${didYouMean(host, names)}`,
+          message: `${describe(manifest)} serves host "${host}", and its certificates are for ${quoted(names)}${didYouMean(host, names)}`,
           fix: 'add the host to the hosts of spec.tls, or correct it',
         };
       }
@@ -48,7 +48,7 @@ export const ingressCertificateCoversHost: Rule = {
         yield {
           object,
           field,
-          message: `${describe(manifest)} has a certificate for host "${host}", and its rules are for ${list(hosts)}${didYouMean(host, hosts)}`,
+          message: `${describe(manifest)} has a certificate for host "${host}", and its rules are for ${quoted(hosts)}${didYouMean(host, hosts)}`,
           fix: 'add a rule for the host, or remove it from spec.tls',
         };
       }
@@ -67,10 +67,6 @@ function covers(name: string, host: string): boolean {
   return name.startsWith('*.') && host.replace(/^[^.]+/, '*').toLowerCase() === name.toLowerCase();
 }
 
-function list(names: readonly string[]): string {
+function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

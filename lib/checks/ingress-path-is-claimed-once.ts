@@ -1,6 +1,6 @@
 import type { Rule } from '../check';
 import { describe, type GraphObject, groupBy } from '../graph/graph';
-import { isObject, valueAt } from '../graph/manifest';
+import { asList, isObject, valueAt } from '../graph/manifest';
 
 /**
  * One path of a host leads to one backend: no two rules of Ingresses of a class have the same host, path and
@@ -53,12 +53,12 @@ function claimsOf(object: GraphObject): Claim[] {
     shown,
     backend: `${namespace ?? ''}\n${JSON.stringify(backend)}`,
   });
-  const rules = listOf(valueAt(manifest, 'spec.rules'));
+  const rules = asList(valueAt(manifest, 'spec.rules'));
   const otherwise = valueAt(manifest, 'spec.defaultBackend');
   if (rules.length === 0 && otherwise !== undefined)
     return [claim('spec.defaultBackend', 'default', 'everything', otherwise)];
   return rules.flatMap((rule, index) =>
-    listOf(valueAt(rule, 'http.paths')).flatMap((path, at) => {
+    asList(valueAt(rule, 'http.paths')).flatMap((path, at) => {
       if (!isObject(path)) return [];
       const text = typeof path.path === 'string' && path.path !== '' ? path.path : '/';
       const type = String(path.pathType);
@@ -103,8 +103,4 @@ function isSecondOnPurpose(annotations: Readonly<Record<string, unknown>>): bool
   return Object.entries(annotations).some(
     ([key, value]) => /\/canary(-by-header)?$/.test(key) && String(value) !== 'false',
   );
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,12 +1,12 @@
 import type { Rule } from '../check';
 import { describe, describeTarget, type Graph, show } from '../graph/graph';
 import { isObject, type Manifest } from '../graph/manifest';
-import { didYouMean } from '../graph/nearest';
+import { didYouMean, nearest } from '../graph/nearest';
 import type { Target } from '../graph/references';
 
 /**
- * The key of a ConfigMap or Secret that a container reads, or that an Ingress needs, is in it. One without
- * any data is filled by somebody else, so it is not judged.
+ * The key of a ConfigMap or Secret that a container reads, or that an Ingress needs, is in it. An optional one
+ * may be missing, unless one letter makes it one that is there. A ConfigMap or Secret without any data is filled by somebody else, so it is not judged.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/
  */
@@ -16,9 +16,11 @@ export const keyExists: Rule = {
   description: 'The key of a ConfigMap or Secret that an object reads is in it.',
   *check(graph) {
     for (const { from, field, to, optional } of graph.references) {
-      if (to.key === undefined || optional) continue;
+      if (to.key === undefined) continue;
       const keys = keysOf(graph, to);
       if (!keys || keys.includes(to.key)) continue;
+      // What is optional may be missing, but not by one wrong letter.
+      if (optional && nearest(to.key, keys, 1) === undefined) continue;
       const there = keys.map(show).join(', ') || 'no key';
       yield {
         object: from,

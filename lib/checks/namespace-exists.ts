@@ -1,4 +1,5 @@
 import type { Rule } from '../check';
+import { declaring } from '../graph/declaring';
 import { describe, type GraphObject, groupBy } from '../graph/graph';
 import { isBuiltIn } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
@@ -35,7 +36,7 @@ export const namespaceExists: Rule = {
         object,
         field: 'metadata.namespace',
         message: `${describe(object.manifest)}${more} placed in namespace "${name}", and nothing makes it${hint}`,
-        fix: 'correct the namespace, make it in lib/charts/namespaces.ts, or declare it as `external.namespace`',
+        fix: `correct the namespace, make it, or ${declaring(graph, { kind: '/Namespace', namespace: undefined, name })}`,
       };
     }
   },

@@ -2,7 +2,7 @@ import type { Rule } from '../check';
 import { describe, type Graph } from '../graph/graph';
 import { patient } from '../graph/nearest';
 import { rulesOf } from '../graph/policy-rules';
-import { isOurs, listOf, placesOf, podsChosen, type Selection } from '../graph/selections';
+import { isOurs, textOfPods, placesOf, podsChosen, type Selection } from '../graph/selections';
 import { didYouMeanLabel, wanted } from '../graph/selector';
 
 /**
@@ -37,7 +37,7 @@ export const networkPolicyPeerSelectsPods: Rule = {
           yield {
             object,
             field,
-            message: `${describe(object.manifest)} names as peers the pods of ${where} with ${wanted(requirements)}, and there is no such pod: ${listOf(here)}${hint}`,
+            message: `${describe(object.manifest)} names as peers the pods of ${where} with ${wanted(requirements)}, and there is no such pod: ${textOfPods(here)}${hint}`,
             fix: 'select labels that the peers have, and their namespace with `namespaceSelector`',
           };
         }

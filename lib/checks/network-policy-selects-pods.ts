@@ -1,7 +1,7 @@
 import type { Rule } from '../check';
 import { describe } from '../graph/graph';
 import { patient } from '../graph/nearest';
-import { isOurs, listOf, podsChosen } from '../graph/selections';
+import { isOurs, textOfPods, podsChosen } from '../graph/selections';
 import { didYouMeanLabel, wanted } from '../graph/selector';
 
 /**
@@ -31,7 +31,7 @@ export const networkPolicySelectsPods: Rule = {
       yield {
         object: from,
         field,
-        message: `${describe(from.manifest)} is for pods with ${wanted(requirements)}, and no pod of namespace "${namespace}" has that: ${listOf(here)}${hint}`,
+        message: `${describe(from.manifest)} is for pods with ${wanted(requirements)}, and no pod of namespace "${namespace}" has that: ${textOfPods(here)}${hint}`,
         fix: 'select labels that the pods have, in the namespace that they are in',
       };
     }

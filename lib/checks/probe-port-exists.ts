@@ -30,7 +30,7 @@ export const probePortExists: Rule = {
       yield {
         object,
         field,
-        message: `${describe(object.manifest)} asks port ${show(port)} in ${field}, and its container has ${listOf(ports)}${hint(asked)}`,
+        message: `${describe(object.manifest)} asks port ${show(port)} in ${field}, and its container has ${textOfPorts(ports)}${hint(asked)}`,
         fix: `correct the port, or give it to the container`,
       };
     }
@@ -99,9 +99,10 @@ function isMentioned(
   return new RegExp(`(?<!\\d)${port}(?!\\d)`).test(JSON.stringify(texts));
 }
 
-export function listOf(ports: readonly Port[]): string {
-  const shown = ports.map(({ number, name }) =>
-    [number, name && show(name)].filter(Boolean).join(' '),
+/** The ports that there are, for a message. */
+export function textOfPorts(ports: readonly Port[]): string {
+  const shown = ports.map(({ number, name, protocol }) =>
+    [number, name && show(name), protocol !== 'TCP' && protocol].filter(Boolean).join(' '),
   );
   return shown.join(', ') || 'no port';
 }

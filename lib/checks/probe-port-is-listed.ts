@@ -1,6 +1,6 @@
 import type { Rule } from '../check';
 import { describe, show } from '../graph/graph';
-import { askedPorts, listOf } from './probe-port-exists';
+import { askedPorts, textOfPorts } from './probe-port-exists';
 
 /**
  * A container that lists its ports lists the number that its probes ask, too. It may listen on others; but whoever
@@ -25,7 +25,7 @@ export const probePortIsListed: Rule = {
       yield {
         object,
         field,
-        message: `${describe(object.manifest)} asks port ${show(port)} in ${field}, and its container lists ${listOf(ports)}`,
+        message: `${describe(object.manifest)} asks port ${show(port)} in ${field}, and its container lists ${textOfPorts(ports)}`,
         fix: 'correct the port, or add it to the ports of the container',
       };
     }

@@ -2,7 +2,9 @@ import type { Rule } from '../check';
 import { describe, describeTarget, type Graph, type GraphObject, groupBy } from '../graph/graph';
 import { isBuiltIn, kindOf } from '../graph/manifest';
 import { mayBeMade } from '../graph/makers';
-import { didYouMean, patient } from '../graph/nearest';
+import { declaring } from '../graph/declaring';
+import { knownNames } from '../graph/known';
+import { didYouMean, nearest, patient } from '../graph/nearest';
 import { isClass, type Target } from '../graph/references';
 
 /**
@@ -26,7 +28,7 @@ export const referenceResolves: Rule = {
     for (const { from, field, to, optional } of graph.references) {
       if (optional || to.key !== undefined || to.port !== undefined || isClass(to.kind)) continue;
       // Namespaces of other programs often have nearly the same names.
-      if (to.kind === '/Namespace' && !graph.knowsOutside) continue;
+      if (to.kind === '/Namespace' && !graph.knowsOutside && !isNearlyKnown(to)) continue;
       if (graph.find(to) ?? graph.outside(to)) continue;
       const same = namesakes.get(to.name) ?? [];
       if (isOthers(to.kind) && same.some((each) => saysNoNamespace(each, to))) continue;
@@ -38,11 +40,15 @@ export const referenceResolves: Rule = {
         object: from,
         field,
         message: `${describe(from.manifest)} refers to ${describeTarget(to)} in ${field}, and nothing makes it${hint}`,
-        fix: 'correct the name or the namespace, make the object, or declare it as `external`',
+        fix: `correct the name or the namespace, make the object, or ${declaring(graph, to)}`,
       };
     }
   },
 };
+
+function isNearlyKnown({ kind, namespace, name }: Target): boolean {
+  return nearest(name, knownNames(kind, namespace)) !== undefined;
+}
 
 function keyOf({ kind, namespace, name }: Target): string {
   return `${kind} ${namespace ?? ''} ${name}`;
@@ -108,7 +114,8 @@ function nearNames(graph: Graph): (to: Target) => string {
     const { kind, namespace, name } = to;
     const known = names.get(kind) ?? namesByNamespace(graph, kind);
     names.set(kind, known);
-    const hint = hints.get(keyOf(to)) ?? ask(name, known.get(namespace) ?? []);
+    const there = [...(known.get(namespace) ?? []), ...knownNames(kind, namespace)];
+    const hint = hints.get(keyOf(to)) ?? ask(name, there);
     hints.set(keyOf(to), hint);
     return hint;
   };

@@ -1,10 +1,8 @@
 import type { Rule } from '../check';
 import { describe, type Graph, type GraphObject, show } from '../graph/graph';
-import { kindOf, listAt, valueAt } from '../graph/manifest';
+import { asList, type Fields, kindOf, listAt, valueAt } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
 import { requirementsOf } from '../graph/selector';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -164,8 +162,7 @@ function kindsOf(listener: Fields): readonly string[] {
 }
 
 function hostnamesOf({ manifest }: GraphObject): readonly string[] {
-  const names = valueAt(manifest, 'spec.hostnames');
-  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+  return asList(valueAt(manifest, 'spec.hostnames')).filter((name) => typeof name === 'string');
 }
 
 /** Whether a request may be for both: `*.` at the beginning of either stands for one label or more. */

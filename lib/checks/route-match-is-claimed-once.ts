@@ -1,6 +1,6 @@
 import type { Rule } from '../check';
 import { describe, type GraphObject, groupBy } from '../graph/graph';
-import { isObject, valueAt } from '../graph/manifest';
+import { asList, isMapping, isObject, valueAt } from '../graph/manifest';
 
 /**
  * No two rules of HTTPRoutes of one Gateway match just the same requests and lead them elsewhere.
@@ -48,14 +48,14 @@ interface Claim {
 
 function claimsOf(object: GraphObject): Claim[] {
   const { manifest, namespace } = object;
-  const parents = listOf(valueAt(manifest, 'spec.parentRefs')).filter(isObject);
-  const hostnames = listOf(valueAt(manifest, 'spec.hostnames')).map(String);
+  const parents = asList(valueAt(manifest, 'spec.parentRefs')).filter(isObject);
+  const hostnames = asList(valueAt(manifest, 'spec.hostnames')).map(String);
   const claims: Claim[] = [];
-  for (const [index, rule] of listOf(valueAt(manifest, 'spec.rules')).entries()) {
+  for (const [index, rule] of asList(valueAt(manifest, 'spec.rules')).entries()) {
     if (!isObject(rule)) continue;
     const { matches, ...rest } = rule;
     const result = `${namespace ?? ''}\n${textOf({ ...rest, name: undefined })}`;
-    const list = listOf(matches);
+    const list = asList(matches);
     for (const [at, match] of (list.length > 0 ? list : [{}]).entries()) {
       const field = `spec.rules[${index}]${list.length > 0 ? `.matches[${at}]` : ''}`;
       for (const parent of parents) {
@@ -81,12 +81,8 @@ function matchOf(match: unknown): string {
 /** The same text for the same value, whatever the order of its fields. */
 function textOf(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    isObject(inner) && !Array.isArray(inner)
+    isMapping(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -3,7 +3,13 @@ import { describe, type Graph, type GraphObject, groupBy } from '../graph/graph'
 import { listAt } from '../graph/manifest';
 import { didYouMean } from '../graph/nearest';
 import type { Pods } from '../graph/pods';
-import { isOurs, listOf, podsChosen, type Selection, servicesChosen } from '../graph/selections';
+import {
+  isOurs,
+  textOfPods,
+  podsChosen,
+  type Selection,
+  servicesChosen,
+} from '../graph/selections';
 import { didYouMeanLabel, textOf, wanted } from '../graph/selector';
 import { portsOf, selectorOf } from '../graph/services';
 
@@ -57,7 +63,7 @@ function nothing(
       : others.map(({ manifest }) => manifest.metadata.labels ?? {});
   const there =
     what === 'pods'
-      ? listOf(pods)
+      ? textOfPods(pods)
       : others
           .slice(0, 5)
           .map(

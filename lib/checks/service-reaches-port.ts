@@ -3,6 +3,7 @@ import { describe, type Graph, type GraphObject } from '../graph/graph';
 import { didYouMean, nearest } from '../graph/nearest';
 import type { Pods, Port } from '../graph/pods';
 import { portsOf, selectorOf, type ServicePort } from '../graph/services';
+import { textOfPorts } from './probe-port-exists';
 
 /**
  * Every port of a Service leads to a port that the containers of its pods listen on. Containers may
@@ -84,13 +85,10 @@ function verdict(
   deaf: Pods,
 ): Verdict {
   const shown = typeof target === 'string' ? `"${target}"` : target;
-  const has = deaf.ports.map(({ name, number, protocol: by }) =>
-    [number, name && `"${name}"`, by !== 'TCP' && by].filter(Boolean).join(' '),
-  );
   return {
     object,
     field: path,
-    message: `${describe(object.manifest)} sends port ${port} to ${shown}${protocol === 'TCP' ? '' : ` ${protocol}`}, and no container of ${describe(deaf.object.manifest)} listens there: it has ${has.join(', ') || 'no port'}${hint(target, deaf)}`,
+    message: `${describe(object.manifest)} sends port ${port} to ${shown}${protocol === 'TCP' ? '' : ` ${protocol}`}, and no container of ${describe(deaf.object.manifest)} listens there: it has ${textOfPorts(deaf.ports)}${hint(target, deaf)}`,
     fix: `set targetPort to a port that the container has, or add port ${shown} to the container`,
   };
 }

@@ -2,7 +2,7 @@ import type { Rule } from '../check';
 import { describe, type Graph } from '../graph/graph';
 import { patient } from '../graph/nearest';
 import { meets } from '../graph/pods';
-import { isSystem, listOf, podsChosen, type Selection } from '../graph/selections';
+import { isSystem, textOfPods, podsChosen, type Selection } from '../graph/selections';
 import { didYouMeanLabel, wanted } from '../graph/selector';
 
 /**
@@ -32,7 +32,7 @@ export const serviceSelectsPods: Rule = {
       yield {
         object: from,
         field,
-        message: `${describe(from.manifest)} selects pods by ${wanted(requirements)}, and no pod of namespace "${namespace}" has that: ${listOf(here)}${hint}`,
+        message: `${describe(from.manifest)} selects pods by ${wanted(requirements)}, and no pod of namespace "${namespace}" has that: ${textOfPods(here)}${hint}`,
         fix: 'select labels that the pods have, in the namespace that they are in',
       };
     }

@@ -1,4 +1,5 @@
 import type { Rule } from '../check';
+import { declaring } from '../graph/declaring';
 import { describe } from '../graph/graph';
 import { valueAt } from '../graph/manifest';
 import { withoutService } from './stateful-set-has-service';
@@ -22,7 +23,7 @@ export const statefulSetServiceExists: Rule = {
         object,
         field: 'spec.serviceName',
         message: `${describe(object.manifest)} has ${Number(replicas)} replicas and takes the names of its pods from Service "${name}", and nothing makes it`,
-        fix: 'make a Service of that name with `clusterIP: None` that selects the pods, or declare it as `external`',
+        fix: `make a Service of that name with \`clusterIP: None\` that selects the pods, or ${declaring(graph, { kind: '/Service', namespace: object.namespace, name })}`,
       };
     }
   },

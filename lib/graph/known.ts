@@ -16,7 +16,7 @@ type Row = readonly [
  * @see https://kubernetes.io/docs/concepts/cluster-administration/flow-control/#default-objects
  */
 const known: Readonly<Record<string, readonly Row[]>> = {
-  '/Namespace': [[undefined, /^(default|kube-system|kube-public|kube-node-lease)$/]],
+  '/Namespace': everywhere('default', 'kube-system', 'kube-public', 'kube-node-lease'),
   '/ServiceAccount': [
     ['*', 'default'],
     // Each controller of the control plane has an account of its own.
@@ -34,9 +34,9 @@ const known: Readonly<Record<string, readonly Row[]>> = {
     ['default', 'kubernetes', { ports: [443, 'https'] }],
     ['kube-system', 'kube-dns', { ports: [53, 'dns', 'dns-tcp', 9153, 'metrics'] }],
   ],
-  'scheduling.k8s.io/PriorityClass': [[undefined, /^system-(cluster|node)-critical$/]],
+  'scheduling.k8s.io/PriorityClass': everywhere('system-cluster-critical', 'system-node-critical'),
   'rbac.authorization.k8s.io/ClusterRole': [
-    [undefined, /^(cluster-admin|admin|edit|view)$/],
+    ...everywhere('cluster-admin', 'admin', 'edit', 'view'),
     [
       undefined,
       /^system:(aggregate-to-(admin|edit|view)|auth-delegator|basic-user|certificates\.k8s\.io:.+|cluster-trust-bundle-discovery|controller:.+|discovery|heapster|kube-(aggregator|controller-manager|dns|scheduler)|kubelet-api-admin|monitoring|node|node-(bootstrapper|problem-detector|proxier)|persistent-volume-provisioner|public-info-viewer|service-account-issuer-discovery|volume-scheduler)$/,
@@ -48,13 +48,30 @@ const known: Readonly<Record<string, readonly Row[]>> = {
     ['kube-public', /^system:/],
   ],
   'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': [
-    [
-      undefined,
-      /^(catch-all|exempt|global-default|leader-election|node-high|system|workload-high|workload-low)$/,
-    ],
+    ...everywhere(
+      'catch-all',
+      'exempt',
+      'global-default',
+      'leader-election',
+      'node-high',
+      'system',
+      'workload-high',
+      'workload-low',
+    ),
   ],
   'certificates.k8s.io/ClusterTrustBundle': [[undefined, /^kubernetes\.io:/]],
 };
+
+function everywhere(...names: readonly string[]): Row[] {
+  return names.map((name) => [undefined, name]);
+}
+
+/** The names of this kind that every cluster has in `namespace`, where they can be listed. */
+export function knownNames(kind: string, namespace: string | undefined): readonly string[] {
+  return (known[kind] ?? []).flatMap(([place, name]) =>
+    (place === '*' || place === namespace) && typeof name === 'string' ? [name] : [],
+  );
+}
 
 /** What `target` means, if every cluster has it. */
 export function knownAs(target: Omit<Target, 'key' | 'port'>): Existing | undefined {

@@ -1,5 +1,5 @@
 import type { Existing, GraphObject } from './graph';
-import { groupOf, isObject, kindOf, valueAt } from './manifest';
+import { asList, groupOf, isObject, kindOf, valueAt } from './manifest';
 
 /**
  * What a controller, or a program that an object lets do so, makes of `object`: it will exist although it
@@ -26,13 +26,13 @@ const makers: Readonly<Record<string, (object: GraphObject) => readonly Existing
   'networking.k8s.io/Ingress': (object) =>
     certificates(
       object,
-      list(at(object, 'spec.tls')).map((tls) => valueAt(tls, 'secretName')),
+      asList(at(object, 'spec.tls')).map((tls) => valueAt(tls, 'secretName')),
     ),
   'gateway.networking.k8s.io/Gateway': (object) =>
     certificates(
       object,
-      list(at(object, 'spec.listeners'))
-        .flatMap((listener) => list(valueAt(listener, 'tls.certificateRefs')))
+      asList(at(object, 'spec.listeners'))
+        .flatMap((listener) => asList(valueAt(listener, 'tls.certificateRefs')))
         .map((reference) => valueAt(reference, 'name')),
     ),
   /** @see https://cert-manager.io/docs/usage/certificate/ */
@@ -60,10 +60,6 @@ function fields(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {};
 }
 
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function secret(
   namespace: string | undefined,
   name: unknown,
@@ -77,7 +73,7 @@ function secret(
 function claims(object: GraphObject): Existing[] {
   const replicas = Number(at(object, 'spec.replicas') ?? 1);
   const set = object.manifest.metadata.name ?? '';
-  return list(at(object, 'spec.volumeClaimTemplates')).flatMap((template) =>
+  return asList(at(object, 'spec.volumeClaimTemplates')).flatMap((template) =>
     Array.from({ length: Math.min(Math.max(replicas, 0) || 0, 1000) }, (_, ordinal) => ({
       kind: '/PersistentVolumeClaim',
       namespace: object.namespace,
@@ -91,20 +87,20 @@ function claims(object: GraphObject): Existing[] {
  * itself when it first starts has just these permissions.
  */
 function createdByProgram(object: GraphObject): Existing[] {
-  const rules = list(object.manifest.rules).filter(isObject);
+  const rules = asList(object.manifest.rules).filter(isObject);
   const covers = (rule: Record<string, unknown>, key: string, wanted: string) =>
-    list(rule[key]).some((each) => each === wanted || each === '*');
+    asList(rule[key]).some((each) => each === wanted || each === '*');
   return [
     { resource: 'secrets', kind: '/Secret' },
     { resource: 'configmaps', kind: '/ConfigMap' },
   ].flatMap(({ resource, kind }) => {
     const about = rules.filter((rule) => covers(rule, 'resources', resource));
     const mayCreate = about.some(
-      (rule) => covers(rule, 'verbs', 'create') && list(rule.resourceNames).length === 0,
+      (rule) => covers(rule, 'verbs', 'create') && asList(rule.resourceNames).length === 0,
     );
     if (!mayCreate) return [];
     return about
-      .flatMap((rule) => list(rule.resourceNames))
+      .flatMap((rule) => asList(rule.resourceNames))
       .map((name) => ({ kind, namespace: object.namespace, name: String(name) }));
   });
 }

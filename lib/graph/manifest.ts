@@ -119,9 +119,7 @@ export function containersOf(manifest: Manifest): readonly Container[] {
   if (!pod) return [];
   return ['initContainers', 'containers'].flatMap((list) => {
     const path = `${pod.spec}.${list}`;
-    const containers = valueAt(manifest, path);
-    if (!Array.isArray(containers)) return [];
-    return containers.map((container: unknown, index) => ({
+    return asList(valueAt(manifest, path)).map((container, index) => ({
       path: `${path}[${index}]`,
       fields: (container ?? {}) as Record<string, unknown>,
     }));
@@ -140,8 +138,12 @@ export function valueAt(root: unknown, path: string): unknown {
 
 /** The items of a list with fields; others become empty, so that each keeps its index. */
 export function listAt(root: unknown, path: string): readonly Fields[] {
-  const list = valueAt(root, path);
-  return Array.isArray(list) ? list.map((item: unknown) => (isObject(item) ? item : {})) : [];
+  return asList(valueAt(root, path)).map((item) => (isObject(item) ? item : {}));
+}
+
+/** A value that should be a list; what is none has no items. */
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** A value with the path that leads to it, as in `spec.ports[0].nodePort`, and the last key of that path. */
@@ -173,6 +175,11 @@ export function fieldsOf(root: unknown, path = ''): readonly Field[] {
 /** Whether a value has fields or items. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/** Whether a value has fields, and is no list. */
+export function isMapping(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && !Array.isArray(value);
 }
 
 /** The values of a field with fields of its own, as found: none is trusted. */

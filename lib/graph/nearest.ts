@@ -2,11 +2,15 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The one of `candidates` that was probably meant by `written`: one that differs in nothing but capitals
- * or two neighbours that changed places, or else in at most a third of its characters, and no more than three.
+ * or two neighbours that changed places, or else in at most a third of its characters, and no more than `most`.
  */
-export function nearest(written: string, candidates: Iterable<string>): string | undefined {
+export function nearest(
+  written: string,
+  candidates: Iterable<string>,
+  most = 3,
+): string | undefined {
   let best: string | undefined;
-  let least = Math.min(3, Math.floor(written.length / 3)) + 1;
+  let least = Math.min(most, Math.floor(written.length / 3)) + 1;
   const small = written.toLowerCase();
   for (const candidate of candidates) {
     if (candidate === written || Math.abs(candidate.length - written.length) >= least) continue;

@@ -1,9 +1,8 @@
-import { isObject } from './manifest';
+import { type Fields, isObject, listAt } from './manifest';
 import {
   below,
   claim,
   configMapKey,
-  type Fields,
   named,
   namespaceByName,
   type Rows,
@@ -96,9 +95,4 @@ function sourceOf({ configMap, secret }: Fields) {
     : ['/Secret', isObject(secret) ? secret : {}, isObject(secret) ? secret.secretName : undefined];
   if (typeof name !== 'string' || fields.items !== undefined) return undefined;
   return { kind, name, optional: fields.optional === true };
-}
-
-function listAt(fields: Fields, key: string): readonly Fields[] {
-  const list = fields[key];
-  return Array.isArray(list) ? list.map((item: unknown) => (isObject(item) ? item : {})) : [];
 }

@@ -1,6 +1,6 @@
 import { type Amounts, isIndivisible } from './amounts';
 import { describe, type Graph, type GraphObject } from './graph';
-import { groupOf, isObject, kindOf, valueAt } from './manifest';
+import { asList, groupOf, isObject, kindOf, valueAt } from './manifest';
 import type { PodResources } from './pod-resources';
 import { countOf, type Quantity, quantityOf } from './quantity';
 import { addsBeforeRemoving, podCountOf, type Scales } from './replicas';
@@ -114,13 +114,12 @@ function pluralOf(kind: string): string {
 
 function servicePorts({ manifest }: GraphObject): Amounts {
   const type = valueAt(manifest, 'spec.type');
-  const ports = valueAt(manifest, 'spec.ports');
-  const list: readonly unknown[] = Array.isArray(ports) ? ports : [];
+  const ports = asList(valueAt(manifest, 'spec.ports'));
   const isBalanced = type === 'LoadBalancer';
   const chosen =
     isBalanced && valueAt(manifest, 'spec.allocateLoadBalancerNodePorts') === false
-      ? list.filter((port) => valueAt(port, 'nodePort'))
-      : list;
+      ? ports.filter((port) => valueAt(port, 'nodePort'))
+      : ports;
   const usage = new Map<string, Quantity>();
   if (isBalanced) usage.set('services.loadbalancers', countOf(1));
   if (isBalanced || type === 'NodePort') usage.set('services.nodeports', countOf(chosen.length));
@@ -131,12 +130,12 @@ function servicePorts({ manifest }: GraphObject): Amounts {
 export function claimsOf({ resources: { pods }, count, name }: Workload): Share[] {
   const volumes = pods.spec.volumes;
   const templates: readonly unknown[] = [
-    ...listOf(
+    ...asList(
       pods.object.manifest.kind === 'StatefulSet'
         ? valueAt(pods.object.manifest, 'spec.volumeClaimTemplates')
         : [],
     ),
-    ...listOf(volumes).flatMap((volume) => {
+    ...asList(volumes).flatMap((volume) => {
       const template = valueAt(volume, 'ephemeral.volumeClaimTemplate');
       return isObject(template) ? [template] : [];
     }),
@@ -158,8 +157,4 @@ function claimUsage(claim: unknown): Amounts {
     if (storage) usage.set(`${prefix}requests.storage`, storage);
   }
   return usage;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

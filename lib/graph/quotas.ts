@@ -1,6 +1,6 @@
 import { type Amounts, amountsOf } from './amounts';
 import { type Graph, type GraphObject, groupBy } from './graph';
-import { isObject, valueAt } from './manifest';
+import { asList, isObject, valueAt } from './manifest';
 import type { PodResources } from './pod-resources';
 import type { Pods } from './pods';
 
@@ -23,15 +23,15 @@ export function quotasByNamespace(graph: Graph): ReadonlyMap<string | undefined,
     object,
     hard: amountsOf(valueAt(object.manifest, 'spec.hard')),
     scopes: [
-      ...listOf(valueAt(object.manifest, 'spec.scopes')).map((name) => ({
+      ...asList(valueAt(object.manifest, 'spec.scopes')).map((name) => ({
         name: String(name),
         operator: 'Exists',
         values: [],
       })),
-      ...listOf(valueAt(object.manifest, 'spec.scopeSelector.matchExpressions')).map((each) => ({
+      ...asList(valueAt(object.manifest, 'spec.scopeSelector.matchExpressions')).map((each) => ({
         name: String(valueAt(each, 'scopeName')),
         operator: String(valueAt(each, 'operator')),
-        values: listOf(valueAt(each, 'values')).map(String),
+        values: asList(valueAt(each, 'values')).map(String),
       })),
     ],
   }));
@@ -88,8 +88,4 @@ function isChosen(value: string | undefined, operator: string, values: readonly 
     default:
       return false;
   }
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

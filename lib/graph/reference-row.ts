@@ -1,7 +1,4 @@
-import { kindOf } from './manifest';
-
-/** The values of a field, as found: none is trusted. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, kindOf } from './manifest';
 
 /** How to read a reference from the field that holds it. */
 export interface Row {

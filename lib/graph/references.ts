@@ -1,8 +1,8 @@
 import type { GraphObject } from './graph';
-import { isClusterScopedKind, isObject, kindOf, podOf, valueAt } from './manifest';
+import { type Fields, isClusterScopedKind, isObject, kindOf, podOf, valueAt } from './manifest';
 import { type Leaf, plant, type Tree, walk } from './path-tree';
 import { podRows, subPathsOf } from './pod-references';
-import type { Fields, Row, Rows } from './reference-row';
+import type { Row, Rows } from './reference-row';
 import { anything, table } from './reference-table';
 
 /** What a reference leads to. */

@@ -184,7 +184,7 @@ export function here({ namespace = 'default' }: GraphObject): Scope {
 }
 
 /** What pods there are, for a message: the labels of the first few. */
-export function listOf(pods: readonly Pods[]): string {
+export function textOfPods(pods: readonly Pods[]): string {
   const most = 5;
   const seen = pods
     .slice(0, most)

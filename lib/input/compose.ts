@@ -9,6 +9,7 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml';
+import { holdsSecret } from '../report/holds-secret';
 import { type Budget, isExcessive } from './aliasing';
 import { DEPTH, parse, type Parsed, startOf } from './events';
 import { type Mapping, put } from './mapping';
@@ -121,7 +122,11 @@ class Composer {
     const isText = tag === '' && event.style !== SCALAR_STYLE.PLAIN;
     const scalar = isText ? text : scalarOf(text, tag);
     if (scalar === undefined) {
-      this.#fail(event, `${shown(text)} is no ${tag}`, 'correct the value, or remove the tag');
+      this.#fail(
+        event,
+        `${this.#shown(text)} is no ${tag}`,
+        'correct the value, or remove the tag',
+      );
     }
     return { value: typeof scalar === 'bigint' ? Number(scalar) : scalar, scalar, height: 0 };
   }
@@ -158,7 +163,7 @@ class Composer {
       if (key === undefined) {
         this.#fail(
           keyEvent,
-          `${scalar === undefined ? 'a mapping or list' : shown(String(scalar))} is no key of an object`,
+          `${scalar === undefined ? 'a mapping or list' : this.#shown(String(scalar))} is no key of an object`,
           'write a string as the key',
         );
       }
@@ -192,9 +197,10 @@ class Composer {
     const node = this.#anchors.get(name);
     if (!node) {
       const isInside = this.#anchors.has(name);
+      const anchor = this.#shown(`&${name}`, 'such anchor');
       this.#fail(
         event,
-        `"*${name}" ${isInside ? 'contains itself' : `stands for nothing: there is no "&${name}" before it`}`,
+        `${this.#shown(`*${name}`)} ${isInside ? 'contains itself' : `stands for nothing: there is no ${anchor} before it`}`,
         isInside ? 'write out what is meant' : 'write the anchor, or put quotes around a text',
       );
     }
@@ -215,6 +221,12 @@ class Composer {
     return ends;
   }
 
+  /** What a Secret holds is not for a log. */
+  #shown(text: string, otherwise = 'this'): string {
+    if (holdsSecret(this.#parsed.text)) return otherwise;
+    return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
+  }
+
   #fail(event: Event | undefined, message: string, fix?: string): never {
     throw new YamlError(message, this.#place(event, 0), fix);
   }
@@ -230,8 +242,4 @@ function isPlain({ style, tagStart }: ScalarEvent): boolean {
 
 function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function shown(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
 }

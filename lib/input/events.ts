@@ -1,4 +1,5 @@
 import { type Event, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { holdsSecret } from '../report/holds-secret';
 import { YamlError } from './yaml-error';
 
 /** Levels of nesting; what people write most deeply, CustomResourceDefinitions, has some sixty. */
@@ -34,6 +35,10 @@ export function parse(text: string): Parsed {
   const rest = events.slice(second).map(startOf);
   const place = rest.find((start) => start !== undefined);
   if (place === undefined) return { ...parsed, events: events.slice(0, second) };
+  if (!/^\.\.\./m.test(parsed.text)) {
+    const message = 'kubectl finds no second document here, for no line feed is before its "---"';
+    throw new YamlError(message, given(place), 'end lines with a line feed');
+  }
   throw new YamlError('kubectl ignores what follows "..."', given(place), 'write "---" before it');
 }
 
@@ -87,7 +92,9 @@ function attempt(text: string): Event[] | YAMLException {
 
 function notYaml(text: string, reason: string, at: number, offset: number): YamlError {
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at + 1);
-  const message = `this is not YAML: ${reason}`;
+  // Some reasons end with the tag that is wrong, which may be what a Secret holds.
+  const said = holdsSecret(text) ? reason.replace(/( "|: ).*/s, '') : reason;
+  const message = `this is not YAML: ${said}`;
   return /^ *\t/.test(line)
     ? new YamlError(message, offset, 'indent with spaces: YAML takes no tabs there')
     : new YamlError(message, offset);

@@ -1,5 +1,5 @@
 import { show } from '../graph/graph';
-import { groupOf, type Manifest } from '../graph/manifest';
+import { type Fields, groupOf, isMapping, type Manifest } from '../graph/manifest';
 
 /** What stands where an object may stand: the object, unless it is none, and what is wrong with it. */
 export interface Candidate {
@@ -16,14 +16,12 @@ export interface Slip {
   readonly fix: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * The objects in the value of a document: what it is, or the items of the list that it is. Their metadata
  * is of the types that an API server takes, so that no check has to doubt it.
  */
 export function* manifestsIn(value: unknown): Generator<Candidate> {
-  if (!isFields(value) || !Object.hasOwn(value, 'items')) {
+  if (!isMapping(value) || !Object.hasOwn(value, 'items')) {
     yield candidateOf(value);
     return;
   }
@@ -37,7 +35,7 @@ export function* manifestsIn(value: unknown): Generator<Candidate> {
   // In a list of one kind, as the API server prints it, the items do not say theirs.
   const kindOfItems = typeof kind === 'string' ? kind.replace(/List$/, '') : kind;
   for (const item of (items ?? []) as readonly unknown[]) {
-    const isUntyped = isFields(item) && item.apiVersion === undefined && item.kind === undefined;
+    const isUntyped = isMapping(item) && item.apiVersion === undefined && item.kind === undefined;
     const typed = isUntyped ? { apiVersion, kind: kindOfItems, ...item } : item;
     for (const candidate of manifestsIn(typed)) {
       yield candidate.value === typed ? { ...candidate, value: item } : candidate;
@@ -47,9 +45,9 @@ export function* manifestsIn(value: unknown): Generator<Candidate> {
 
 /** Whether a value was hardly meant for a cluster, but for another program. */
 export function isForeign(value: unknown): boolean {
-  if (!isFields(value)) return true;
+  if (!isMapping(value)) return true;
   const { apiVersion, kind, metadata } = value;
-  const signs = [typeof apiVersion === 'string', typeof kind === 'string', isFields(metadata)];
+  const signs = [typeof apiVersion === 'string', typeof kind === 'string', isMapping(metadata)];
   if (signs.filter(Boolean).length < 2 || isConfiguration(value)) return true;
   // The groups of Kubernetes: nobody else's objects must have metadata.
   const group = groupOf(String(apiVersion));
@@ -57,7 +55,7 @@ export function isForeign(value: unknown): boolean {
 }
 
 function candidateOf(value: unknown): Candidate {
-  const slip = isFields(value) ? slipOf(value) : notObject(value);
+  const slip = isMapping(value) ? slipOf(value) : notObject(value);
   if (slip) return { value, manifest: undefined, slips: [slip] };
   const { manifest, slips } = settled(value as Manifest);
   return { value, manifest, slips };
@@ -91,7 +89,7 @@ function slipOf(value: Fields): Slip | undefined {
           : 'leave the file out',
     };
   }
-  if (isFields(metadata)) return undefined;
+  if (isMapping(metadata)) return undefined;
   return {
     ...(metadata !== undefined && { field: 'metadata' }),
     message: `this ${kind} has ${withValue('metadata', metadata)}, and needs a mapping with its name`,
@@ -126,7 +124,7 @@ function settled(manifest: Manifest): { manifest: Manifest | undefined; slips: S
   for (const field of ['labels', 'annotations']) {
     const texts = metadata[field];
     if (texts === undefined) continue;
-    if (isFields(texts)) {
+    if (isMapping(texts)) {
       const wrong = Object.entries(texts).filter(([, each]) => !isText(each));
       const [first] = wrong;
       if (first) slips.push(notText(`metadata.${field}.${first[0]}`, first[1], wrong.length - 1));
@@ -169,11 +167,7 @@ function withValue(field: string, value: unknown): string {
 
 function brief(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  if (isFields(value)) return 'a mapping';
+  if (isMapping(value)) return 'a mapping';
   const text = show(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { MOST_MEBIBYTES } from '../report/sources';
 import { Source } from './source';
 
-/** What one file may hold; a cluster of a thousand objects, printed by kubectl, has ten. */
-const MEBIBYTES = 32;
-const LIMIT = MEBIBYTES * 2 ** 20;
+const LIMIT = MOST_MEBIBYTES * 2 ** 20;
 
 /** Why a file is not read, and where in it that shows. */
 export class ReadError extends Error {
@@ -83,15 +82,18 @@ function readSome(descriptor: number, into: Buffer): number {
 
 function tooLarge(): ReadError {
   return new ReadError(
-    `this has more than ${MEBIBYTES} MiB, the most that is read`,
+    `this has more than ${MOST_MEBIBYTES} MiB, the most that is read`,
     'split it into several files',
   );
 }
 
 function textOf(bytes: Buffer): string {
-  const [first, second] = bytes;
-  if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) {
-    throw new ReadError('this is UTF-16, which kubectl does not read', 'save it as UTF-8');
+  // In this order: the mark of UTF-32LE begins with that of UTF-16LE.
+  const start = bytes.toString('hex', 0, 4);
+  const mark = /^(?:(0000feff|fffe0000)|feff|fffe)/.exec(start);
+  if (mark) {
+    const encoding = mark[1] === undefined ? 'UTF-16' : 'UTF-32';
+    throw new ReadError(`this is ${encoding}, which kubectl does not read`, 'save it as UTF-8');
   }
   if (!isUtf8(bytes)) throw notText('a byte that is no UTF-8', bytes, (line) => !isUtf8(line));
   if (bytes.includes(0)) throw notText('a NUL byte', bytes, (line) => line.includes(0));

@@ -77,8 +77,12 @@ export class Reader {
     const document = new Document(source, chunk.start, chunk.end);
     if (chunk.stray) {
       const { text, offset } = chunk.stray;
-      const message = `kubectl takes nothing but a comment after "---", and here is ${JSON.stringify(text.slice(0, 60))}`;
-      this.#find('file-is-yaml', source.at(offset), message, 'begin a new line after "---"');
+      const isConfidential = holdsSecret(`${text}\n${document.text}`);
+      const seen = isConfidential ? 'more' : JSON.stringify(text.slice(0, 60));
+      const message = `kubectl takes nothing but a comment after "---", and here is ${seen}`;
+      this.#find('file-is-yaml', source.at(offset), message, 'begin a new line after "---"', {
+        isConfidential,
+      });
       return;
     }
     try {

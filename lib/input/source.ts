@@ -24,9 +24,15 @@ export class Source {
   }
 }
 
+const [LF, CR] = [0x0a, 0x0d];
+
+/** Where lines end, each as YAML has it: a CR alone ends one too. */
 function breaksOf(text: string): number[] {
   const breaks = [];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks.push(at);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) breaks.push(at);
+  }
   return breaks;
 }
 

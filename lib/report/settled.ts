@@ -1,3 +1,4 @@
+import { count } from './count';
 import type { Finding } from './finding';
 
 /** Findings by file, line, column and rule, each once however many environments have it. */
@@ -16,16 +17,15 @@ export function settled(findings: readonly Finding[]): Finding[] {
 /** `2 errors, 1 warning`; empty without findings. */
 export function summaryOf(findings: readonly Finding[]): string {
   const { errors, warnings } = countOf(findings);
-  return [count(errors, 'error'), count(warnings, 'warning')].filter(Boolean).join(', ');
+  return [
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+  ].join(', ');
 }
 
 export function countOf(findings: readonly Finding[]): { errors: number; warnings: number } {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return { errors, warnings: findings.length - errors };
-}
-
-function count(number: number, noun: string): string {
-  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function whatIsSaid({ rule, severity, origin, message, fix }: Finding): string {

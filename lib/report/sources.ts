@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Origin } from '../graph/origin';
 
-/** Larger files are no source that somebody wrote. */
-const LIMIT = 4 * 1024 * 1024;
+/** What one file may hold to be read at all; a cluster of a thousand objects, printed by kubectl, has ten. */
+export const MOST_MEBIBYTES = 32;
 
 /** The lines that findings point to. Files are read when they are asked for, one at a time. */
 export class Sources {
@@ -19,7 +19,7 @@ export class Sources {
     // Findings come sorted by file, so to remember one is enough.
     if (this.#last?.file !== file) {
       const text = this.#given.get(file) ?? textOf(file);
-      this.#last = { file, lines: text?.split(/\r\n?|\n/) ?? [] };
+      this.#last = { file, lines: text?.replace(/\r\n?/g, '\n').split('\n') ?? [] };
     }
     return this.#last.lines[line - 1];
   }
@@ -29,7 +29,9 @@ export class Sources {
 function textOf(path: string): string | undefined {
   try {
     const file = statSync(path);
-    return file.isFile() && file.size <= LIMIT ? readFileSync(path, 'utf8') : undefined;
+    return file.isFile() && file.size <= MOST_MEBIBYTES * 2 ** 20
+      ? readFileSync(path, 'utf8')
+      : undefined;
   } catch {
     return undefined;
   }

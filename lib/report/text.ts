@@ -9,6 +9,9 @@ import { visible } from './visible';
 
 type Style = Parameters<typeof styleText>[0];
 
+/** Columns below which a piece of a line says nothing. */
+const LEAST = 20;
+
 export interface TextOptions {
   /**
    * Where the lines of source are read that each finding shows.
@@ -58,7 +61,7 @@ export function toText(findings: readonly Finding[], options: TextOptions = {}):
   function excerpt(origin: Origin, colour: Style): string[] {
     const source = sources?.lineOf(origin) ?? '';
     // A List may be one line, with a Secret beside what is shown.
-    if (source.trim() === '' || holdsSecret(source)) return [];
+    if (columns < LEAST || source.trim() === '' || holdsSecret(source)) return [];
     const number = String(origin.line);
     const { line, indent } = excerptOf(source, origin.column, columns - number.length - 5);
     return [

@@ -32,7 +32,7 @@ const claim = (storageClassName: string): Manifest => ({
 test('a class that neither the program nor its environment has is refused', () => {
   expect(report(ingress('nginx'))).toBe(`program.ts:1:1  class-exists
   Ingress "demo/web" asks for IngressClass "nginx" in spec.ingressClassName, and neither the program nor its environment has it
-  Fix: correct the name, or declare the class as \`external\` in the environment that has it
+  Fix: correct the name, make the class, or declare it as \`external\` in lib/environments.ts
   More: docs/checks/class-exists.md`);
 });
 

@@ -17,7 +17,7 @@ test('a name of a Service that is not there is refused', () => {
   expect(report(alias('apy.demo.svc.cluster.local'), service(), namespace)).toBe(
     `program.ts:1:1  external-name-resolves
   Service "web/alias" stands for Service "demo/apy", and nothing makes it; did you mean "api"?
-  Fix: correct the name or the namespace, make the Service, or declare it as \`external\`
+  Fix: correct the name or the namespace, make the Service, or say that it is there: --external Service/demo/apy
   More: docs/checks/external-name-resolves.md`,
   );
 });

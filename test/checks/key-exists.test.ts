@@ -35,8 +35,11 @@ test('a key of any of the data passes', () => {
   expect(report(reading('logo'), settings({ binaryData: { logo: '' } }))).toBe('');
 });
 
-test('what the object does without is not judged', () => {
+test('what the object does without is not judged, unless its name was mistyped', () => {
   expect(report(reading('port', { optional: true }), settings(data))).toBe('');
+  expect(report(reading('levl', { optional: true }), settings(data))).toContain(
+    '; did you mean "level"?',
+  );
 });
 
 test('one that is not there, or without data, is filled by others', () => {

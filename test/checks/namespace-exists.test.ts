@@ -14,7 +14,7 @@ const namespace = (name: string): Manifest => ({
 test('a namespace that nothing makes is refused, once for all that is in it', () => {
   expect(report(namespace('other'), deployment(), service())).toBe(`program.ts:2:1  namespace-exists
   Deployment "demo/api" and 1 more object are placed in namespace "demo", and nothing makes it
-  Fix: correct the namespace, make it in lib/charts/namespaces.ts, or declare it as \`external.namespace\`
+  Fix: correct the namespace, make it, or say that it is there: --external Namespace/demo
   More: docs/checks/namespace-exists.md`);
 });
 

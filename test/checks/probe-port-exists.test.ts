@@ -37,6 +37,14 @@ test('the port of another container does not count', () => {
   );
 });
 
+test('a protocol other than TCP is told with its port', () => {
+  const udp = [{ name: 'dns', containerPort: 53, protocol: 'UDP' }];
+  const readinessProbe = { tcpSocket: { port: 'http' } };
+  expect(report(deployment({ container: { ports: udp, readinessProbe } }))).toContain(
+    'and its container has 53 "dns" UDP\n',
+  );
+});
+
 test('a number that no container lists may be asked', () => {
   for (const port of [8080, 8081, '8081', undefined, null]) {
     const readinessProbe = { httpGet: { port } };

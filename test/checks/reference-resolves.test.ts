@@ -28,7 +28,7 @@ const reading = (name: string, more: object = {}) =>
 test('what nothing makes is refused', () => {
   expect(report(reading('settings'))).toBe(`program.ts:1:1  reference-resolves
   Deployment "demo/api" refers to ConfigMap "demo/settings" in spec.template.spec.containers[0].envFrom[0].configMapRef.name, and nothing makes it
-  Fix: correct the name or the namespace, make the object, or declare it as \`external\`
+  Fix: correct the name or the namespace, make the object, or say that it is there: --external ConfigMap/demo/settings
   More: docs/checks/reference-resolves.md`);
 });
 
@@ -39,6 +39,13 @@ test('what the program makes, or is declared, passes', () => {
   });
   expect(declared(reading('settings'))).toBe('');
   expect(declared(reading('others'))).toContain('and nothing makes it');
+});
+
+test('a mistyped name of what every cluster has is asked for', () => {
+  const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': 'kube-sytem' } };
+  const spec = { ingress: [{ from: [{ namespaceSelector }] }] };
+  const policy = object('networking.k8s.io/v1', 'NetworkPolicy', 'dns', 'demo', { spec });
+  expect(report(policy)).toContain('; did you mean "kube-system"?');
 });
 
 test('what every cluster has passes', () => {

@@ -26,7 +26,7 @@ const headless = (name: string): Manifest => ({
 test('a Service that nothing makes is warned of', () => {
   expect(report(set())).toBe(`program.ts:1:1  stateful-set-service-exists (warning)
   StatefulSet "demo/db" has 3 replicas and takes the names of its pods from Service "api", and nothing makes it
-  Fix: make a Service of that name with \`clusterIP: None\` that selects the pods, or declare it as \`external\`
+  Fix: make a Service of that name with \`clusterIP: None\` that selects the pods, or say that it is there: --external Service/demo/api
   More: docs/checks/stateful-set-service-exists.md`);
 });
 

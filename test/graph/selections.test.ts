@@ -1,4 +1,4 @@
-import { chooses, listOf, placesOf, podsChosen } from '../../lib/graph/selections';
+import { chooses, placesOf, podsChosen, textOfPods } from '../../lib/graph/selections';
 import { equalities } from '../../lib/graph/selector';
 import { deployment, graphOf } from '../helpers/graph';
 import { namespaced } from '../helpers/selections';
@@ -62,6 +62,8 @@ test('those that ask the same are told the same, and a number is no string', () 
 
 test('pods are listed with their labels, the first five of them', () => {
   const many = Array.from({ length: 7 }, (_, index) => deployment({ name: `d${index}` }));
-  expect(listOf(graphOf(...many).pods)).toMatch(/^Deployment "demo\/d0" makes app=d0; .*; 2 more$/);
-  expect(listOf([])).toBe('there are none');
+  expect(textOfPods(graphOf(...many).pods)).toMatch(
+    /^Deployment "demo\/d0" makes app=d0; .*; 2 more$/,
+  );
+  expect(textOfPods([])).toBe('there are none');
 });

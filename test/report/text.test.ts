@@ -83,6 +83,12 @@ test.each([
   expect(toText([finding], { sources: sources('password: abc', '  ') })).toBe(toText([finding]));
 });
 
+test('no source is shown in a terminal that is too narrow for it', () => {
+  const options = { sources: sources('let a') };
+  expect(toText([finding('a.ts', 1)], { ...options, columns: 20 })).toContain('let a');
+  expect(toText([finding('a.ts', 1)], { ...options, columns: 19 })).not.toContain('let a');
+});
+
 test('no other finding shows a line that is not for a log', () => {
   const findings = [finding('a.ts', 1), { ...finding('a.ts', 1, 5), isConfidential: true }];
   expect(toText(findings, { sources: sources('password: abc') })).toBe(toText(findings));
