@@ -1,4 +1,6 @@
 import { Yaml } from 'cdk8s';
+import fc from 'fast-check';
+import { loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
 import type { Manifest } from '../lib/graph/manifest';
 import { toYaml } from '../lib/yaml';
@@ -81,36 +83,83 @@ test.each(odd)('%j is read back as it is, by YAML 1.1 and 1.2', (text) => {
   }
 });
 
-test('random strings of odd characters are read back as they are', () => {
-  // A linear congruential generator: the same strings in every run.
-  let seed = 1;
-  const next = (below: number) => (seed = (seed * 48271) % 2147483647) % below;
-  const characters = [
+/** What YAML gives a meaning, or other readers another one. */
+const pieces = [
+  ...[
     'a',
     'é',
     '👋',
     ' ',
     '\n',
     '\t',
+    '\r',
     ':',
+    ': ',
     '-',
+    '- ',
+    '?',
     '#',
+    ' #',
     '"',
     "'",
+    '\\',
     '0',
+    '9',
+  ],
+  ...[
+    '.',
+    '_',
+    'e',
     'o',
-    '\u0085',
+    'x',
+    '+',
+    '=',
+
     '{',
+    '[',
+    ',',
+    '&',
+    '*',
+    '!',
     '|',
     '>',
-  ];
-  for (let run = 0; run < 500; run++) {
-    const text = Array.from({ length: next(12) }, () => characters[next(characters.length)]).join(
-      '',
-    );
-    const manifest = config({ key: text });
-    expect(read(toYaml([manifest]), '1.1')).toEqual([manifest]);
-  }
+    '%',
+    '@',
+    '`',
+    '~',
+  ],
+  ...[
+    'yes',
+    'n',
+    'null',
+    'true',
+    '.inf',
+    '1:20',
+    '2001-12-14',
+    '---',
+    '\u0085',
+    '\u00a0',
+    '\u0000',
+  ],
+];
+/** What kubectl would not read as it is, if it stood as cdk8s writes it. */
+const isMisread = (text: string) => /^\s|^<<$|[ \t]\n|[\u007f-\u009f]|^[-+]?0o/.test(text);
+
+const text = fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join(''));
+
+test('random strings of odd pieces are read back as they are, and written as cdk8s does', () => {
+  fc.assert(
+    fc.property(text, text, (key, value) => {
+      const manifest = config({ key: value, [key]: 'value' });
+      const written = toYaml([manifest]);
+      for (const version of ['1.1', '1.2'] as const) {
+        expect(read(written, version)).toEqual([manifest]);
+      }
+      expect(loadAll(written, { schema: YAML11_SCHEMA })).toEqual([manifest]);
+      if (![key, value].some(isMisread)) expect(written).toBe(Yaml.stringify(manifest));
+    }),
+    { numRuns: 1000, seed: 1 },
+  );
 });
 
 test('what the program makes is written as cdk8s itself writes it', () => {
