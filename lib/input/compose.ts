@@ -11,9 +11,11 @@ import {
 } from 'js-yaml';
 import { holdsSecret } from '../report/holds-secret';
 import { type Budget, isExcessive } from './aliasing';
-import { DEPTH, parse, type Parsed, startOf } from './events';
+import { parse, type Parsed } from './events';
+import { DEPTH } from './lenient';
 import { type Mapping, put } from './mapping';
 import { keyOf, type Scalar, scalarOf } from './scalar';
+import { startOf } from './start';
 import { YamlError } from './yaml-error';
 
 /** What one document holds. */

@@ -2,7 +2,7 @@ import type { GraphObject } from '../graph/graph';
 import { isClusterScoped } from '../graph/manifest';
 import type { Finding } from '../report/finding';
 import { filesOf } from './files';
-import { placeOfField } from './place';
+import { placeOfField, wholeAtField } from './place';
 import { type Placed, Reader } from './reader';
 import { ReadError } from './read';
 
@@ -42,15 +42,17 @@ export function readInput(paths: readonly string[]): Input {
   };
 }
 
-function objectOf({ manifest, document, start }: Placed, namespace: string): GraphObject {
+function objectOf({ manifest, sent, document, start }: Placed, namespace: string): GraphObject {
   return {
     manifest,
+    ...(sent && { sent }),
     namespace: isClusterScoped(manifest) ? undefined : (manifest.metadata.namespace ?? namespace),
     // Only a finding asks for the line.
     get origin() {
       return document.at(start);
     },
     originOf: (field) => placeOfField(document, start, field),
+    wholeAt: (field) => wholeAtField(document, start, field),
     file: document.source.name,
   };
 }

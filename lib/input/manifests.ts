@@ -27,9 +27,16 @@ export function* manifestsIn(value: unknown): Generator<Candidate> {
   }
   const { apiVersion, kind, items } = value;
   if (items !== null && !Array.isArray(items)) {
-    const message = `this has ${withValue('items', items)}, and wants a list of objects`;
+    const words = wordsOfGo(items, 'decodeList.items', '[]json.RawMessage');
+    const message = `this has ${withValue('items', items)}, and wants a list of objects${words}`;
     const fix = 'begin each item with "- "';
     yield { value, manifest: undefined, slips: [{ field: 'items', message, fix }] };
+    return;
+  }
+  if (typeof kind === 'string' && !kind.endsWith('List')) {
+    const message = `this ${kind} has items, so that kubectl takes it for a list and looks at nothing else in it`;
+    const fix = 'call it a "List", or remove the items';
+    yield { value, manifest: undefined, slips: [{ field: 'kind', message, fix }] };
     return;
   }
   // In a list of one kind, as the API server prints it, the items do not say theirs.
@@ -37,11 +44,16 @@ export function* manifestsIn(value: unknown): Generator<Candidate> {
   for (const item of (items ?? []) as readonly unknown[]) {
     const isUntyped = isMapping(item) && item.apiVersion === undefined && item.kind === undefined;
     const typed = isUntyped ? { apiVersion, kind: kindOfItems, ...item } : item;
-    for (const candidate of manifestsIn(typed)) {
-      yield candidate.value === typed ? { ...candidate, value: item } : candidate;
-    }
+    yield isMapping(item) && Object.hasOwn(item, 'items')
+      ? { value: item, manifest: undefined, slips: [nested] }
+      : { ...candidateOf(typed), value: item };
   }
 }
+
+const nested: Slip = {
+  message: 'this is a list inside of a list, and kubectl takes none there',
+  fix: 'move its items into the list that it is in',
+};
 
 /** Whether a value was hardly meant for a cluster, but for another program. */
 export function isForeign(value: unknown): boolean {
@@ -49,9 +61,12 @@ export function isForeign(value: unknown): boolean {
   const { apiVersion, kind, metadata } = value;
   const signs = [typeof apiVersion === 'string', typeof kind === 'string', isMapping(metadata)];
   if (signs.filter(Boolean).length < 2 || isConfiguration(value)) return true;
-  // The groups of Kubernetes: nobody else's objects must have metadata.
-  const group = groupOf(String(apiVersion));
-  return metadata === undefined && !/^(apps|autoscaling|batch|policy)?$|\.k8s\.io$/.test(group);
+  return metadata === undefined && !isOfKubernetes(String(apiVersion));
+}
+
+/** Whether it is surely meant for a cluster, metadata or not. */
+function isOfKubernetes(apiVersion: string): boolean {
+  return /^(apps|autoscaling|batch|policy)?$|\.k8s\.io$/.test(groupOf(apiVersion));
 }
 
 function candidateOf(value: unknown): Candidate {
@@ -79,7 +94,8 @@ function slipOf(value: Fields): Slip | undefined {
       fix: `write its ${field}, such as ${field === 'kind' ? '"Deployment"' : '"apps/v1"'}`,
     };
   }
-  const { apiVersion, kind, metadata } = value as Fields & Pick<Manifest, 'apiVersion' | 'kind'>;
+  const { metadata } = value;
+  const { apiVersion, kind } = value as Fields & Pick<Manifest, 'apiVersion' | 'kind'>;
   if (isConfiguration(value)) {
     return {
       message: `a ${kind} of ${apiVersion} configures a program, and an API server does not take it`,
@@ -90,9 +106,13 @@ function slipOf(value: Fields): Slip | undefined {
     };
   }
   if (isMapping(metadata)) return undefined;
+  const isMissing = metadata === undefined || metadata === null;
+  // The API server says of each kind what it misses there.
+  if (isMissing && isOfKubernetes(apiVersion)) return undefined;
+  const words = isMissing ? '' : wordsOfGo(metadata, `${kind}.metadata`, 'v1.ObjectMeta');
   return {
     ...(metadata !== undefined && { field: 'metadata' }),
-    message: `this ${kind} has ${withValue('metadata', metadata)}, and needs a mapping with its name`,
+    message: `this ${kind} has ${withValue('metadata', metadata)}, and needs a mapping with its name${words}`,
     fix: 'write `metadata:` with a `name:` in it',
   };
 }
@@ -125,13 +145,17 @@ function settled(manifest: Manifest): { manifest: Manifest | undefined; slips: S
     const texts = metadata[field];
     if (texts === undefined) continue;
     if (isMapping(texts)) {
-      const wrong = Object.entries(texts).filter(([, each]) => !isText(each));
+      // kubectl names the first of them by the alphabet.
+      const wrong = Object.entries(texts)
+        .filter(([, each]) => !isText(each))
+        .sort(([one], [other]) => (one < other ? -1 : 1));
       const [first] = wrong;
-      if (first) slips.push(notText(`metadata.${field}.${first[0]}`, first[1], wrong.length - 1));
+      if (first) slips.push(notText(`metadata.${field}`, first[1], first[0], wrong.length - 1));
       metadata[field] = Object.fromEntries(Object.entries(texts).flatMap(textEntry));
     } else {
       if (texts !== null) {
-        const message = `this ${manifest.kind} has ${withValue(`metadata.${field}`, texts)}, and wants a mapping`;
+        const words = wordsOfGo(texts, `ObjectMeta.metadata.${field}`, 'map[string]string');
+        const message = `this ${manifest.kind} has ${withValue(`metadata.${field}`, texts)}, and wants a mapping${words}`;
         slips.push({ field: `metadata.${field}`, message, fix: 'write `key: value` below it' });
       }
       Reflect.deleteProperty(metadata, field);
@@ -140,14 +164,23 @@ function settled(manifest: Manifest): { manifest: Manifest | undefined; slips: S
   return { manifest: { ...manifest, metadata }, slips };
 }
 
-function notText(field: string, value: unknown, others = 0): Slip {
+/** @param key of the text, in a field that has several */
+function notText(of: string, value: unknown, key?: string, others = 0): Slip {
+  const field = key === undefined ? of : `${of}.${key}`;
   const more = others > 0 ? `, and so are ${others} more` : '';
+  const words = wordsOfGo(value, `ObjectMeta.${of}`, 'string');
   const isScalar = typeof value !== 'object';
   return {
     field,
-    message: `${field} is ${brief(value)}${more}; an API server takes only a string there`,
+    message: `${field} is ${brief(value)}${more}; an API server takes only a string there${words}`,
     fix: isScalar ? `put quotes around it: ${JSON.stringify(show(value))}` : 'write a string',
   };
+}
+
+/** What kubectl and an API server say of a value, for whoever looks for that. */
+function wordsOfGo(value: unknown, field: string, type: string): string {
+  const found = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return `: json: cannot unmarshal ${found} into Go struct field ${field} of type ${type}`;
 }
 
 /** An API server reads null as an empty string. */

@@ -1,8 +1,9 @@
 import { type Event, EVENT_ID, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
 import type { Origin } from '../graph/origin';
-import { parse, type Parsed, startOf } from './events';
+import { parse, type Parsed } from './events';
 import { keyOf, scalarOf } from './scalar';
 import type { Document } from './source';
+import { startOf } from './start';
 
 /**
  * Where a field is in its document: its value, or its key where the value is more than a word. Of a field
@@ -14,11 +15,23 @@ import type { Document } from './source';
  * @param field as in `spec.ports[0].targetPort`
  */
 export function placeOfField(document: Document, start: number, field: string): Origin {
+  return document.at(offsetOfField(document, start, field));
+}
+
+/** The whole number that a field has, with all its digits; undefined for anything else. */
+export function wholeAtField(document: Document, start: number, field: string): bigint | undefined {
+  const [word = ''] =
+    /^[-+\w]*/.exec(document.text.slice(offsetOfField(document, start, field))) ?? [];
+  const scalar = scalarOf(word);
+  return typeof scalar === 'bigint' ? scalar : undefined;
+}
+
+function offsetOfField(document: Document, start: number, field: string): number {
   if (last?.document !== document) last = indexed(document);
   const { parsed, nodes } = last;
   const node = nodes.get(start);
   const place = node === undefined ? undefined : find(parsed, node, field);
-  return document.at(place === undefined ? start : parsed.given(place));
+  return place === undefined ? start : parsed.given(place);
 }
 
 interface Indexed {

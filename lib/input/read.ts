@@ -32,9 +32,7 @@ export function isStream(path: string): boolean {
  */
 export function readSource(path: string): Source {
   const bytes = bytesOf(path);
-  const text = textOf(bytes);
-  // A byte order mark is no part of the text.
-  return new Source(path, text.startsWith('\ufeff') ? text.slice(1) : text);
+  return new Source(path, textOf(bytes), isStream(path) || isUtf16(bytes));
 }
 
 function bytesOf(path: string): Buffer {
@@ -87,17 +85,23 @@ function tooLarge(): ReadError {
   );
 }
 
+/** The text without its byte order mark; kubectl reads UTF-16, too, where there is one. */
 function textOf(bytes: Buffer): string {
   // In this order: the mark of UTF-32LE begins with that of UTF-16LE.
   const start = bytes.toString('hex', 0, 4);
-  const mark = /^(?:(0000feff|fffe0000)|feff|fffe)/.exec(start);
-  if (mark) {
-    const encoding = mark[1] === undefined ? 'UTF-16' : 'UTF-32';
-    throw new ReadError(`this is ${encoding}, which kubectl does not read`, 'save it as UTF-8');
+  if (/^(?:0000feff|fffe0000)/.test(start)) {
+    throw new ReadError('this is UTF-32, which kubectl does not read', 'save it as UTF-8');
+  }
+  if (isUtf16(bytes)) {
+    return new TextDecoder(start.startsWith('fffe') ? 'utf-16le' : 'utf-16be').decode(bytes);
   }
   if (!isUtf8(bytes)) throw notText('a byte that is no UTF-8', bytes, (line) => !isUtf8(line));
   if (bytes.includes(0)) throw notText('a NUL byte', bytes, (line) => line.includes(0));
-  return bytes.toString();
+  return new TextDecoder().decode(bytes);
+}
+
+function isUtf16(bytes: Buffer): boolean {
+  return /^(?:feff|fffe)/.test(bytes.toString('hex', 0, 2));
 }
 
 function notText(what: string, bytes: Buffer, isWrong: (line: Buffer) => boolean): ReadError {

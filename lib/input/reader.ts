@@ -8,7 +8,7 @@ import { compose, type Composed } from './compose';
 import { type InputFile, reasonOf } from './files';
 import { isForeign, manifestsIn } from './manifests';
 import { placeOfField } from './place';
-import { isStream, ReadError, readSource } from './read';
+import { ReadError, readSource } from './read';
 import { Document, type Source } from './source';
 import { type Chunk, split, splitJson } from './split';
 import { withoutNulls } from './without-nulls';
@@ -17,6 +17,8 @@ import { YamlError } from './yaml-error';
 /** An object, and where it is. */
 export interface Placed {
   readonly manifest: Manifest;
+  /** With its fields that have no value, where it has some that the manifest leaves out. */
+  readonly sent?: Manifest;
   readonly document: Document;
   /** Where in the document it begins. */
   readonly start: number;
@@ -35,7 +37,7 @@ export class Reader {
   readonly findings: Finding[] = [];
   /** Path → documents in it that are meant for another program. */
   readonly skipped = new Map<string, number>();
-  /** The text of what cannot be read twice, by name. */
+  /** The text of what is not to be had from its file again, by name. */
   readonly sources = new Map<string, string>();
 
   /** What aliases may stand for in all files together; people use them for some lines. */
@@ -53,7 +55,7 @@ export class Reader {
       const source = readSource(file.path);
       this.#left -= source.text.length;
       if (this.#left < 0) throw new ReadError(TOO_MUCH, 'check fewer files at a time');
-      if (isStream(file.path)) this.sources.set(source.name, source.text);
+      if (source.isKept) this.sources.set(source.name, source.text);
       for (const chunk of split(source.text)) this.#readDocument(file, source, chunk);
     } catch (error) {
       this.reject(file.path, error);
@@ -146,8 +148,11 @@ export class Reader {
       }
       if (!manifest) continue;
       // What a custom resource without a value means is its own affair.
-      const read = hasNull && isBuiltIn(manifest) ? withoutNulls(manifest) : manifest;
-      this.objects.push({ manifest: freeze(read), document, start });
+      const given =
+        hasNull && isBuiltIn(manifest)
+          ? { manifest: freeze(withoutNulls(manifest)), sent: freeze(manifest) }
+          : { manifest: freeze(manifest) };
+      this.objects.push({ ...given, document, start });
     }
   }
 

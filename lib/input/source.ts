@@ -4,10 +4,14 @@ import type { Origin } from '../graph/origin';
 export class Source {
   #breaks: readonly number[] | undefined;
 
-  /** @param name what messages call it: its path, or `-` for standard input */
+  /**
+   * @param name what messages call it: its path, or `-` for standard input
+   * @param isKept whether the text is not to be had from a file of that name
+   */
   constructor(
     readonly name: string,
     readonly text: string,
+    readonly isKept = false,
   ) {}
 
   /** Line and column of a place in the text. */

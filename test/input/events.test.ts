@@ -56,3 +56,13 @@ test('text that is long and wrong in many places is given up in time', () => {
   const text = Array.from({ length: 20_000 }, (_, index) => `k${index}: [\na\n]\n`).join('');
   expect(errorOf(text)).toMatch(/^this is not YAML: deficient indentation \| /);
 });
+
+test('texts in quotes may go on far to the left in as many places as there are', () => {
+  const key = (index: number) =>
+    `k${index}:\n  rule: 'a &&\n  b ||\n  c'\n  text: |\n    x: 'y\n    z\n`;
+  const text = Array.from({ length: 5000 }, (_, index) => key(index)).join('');
+  const { value } = compose(text, { aliased: 0 });
+  expect(Object.values(value as object)).toEqual(
+    Array.from({ length: 5000 }, () => ({ rule: 'a && b || c', text: "x: 'y\nz\n" })),
+  );
+});

@@ -170,6 +170,17 @@ test('a byte order mark and Windows line ends are no mistake', () => {
 });
 
 test.each([
+  ['little', (bytes: Buffer) => bytes],
+  ['big', (bytes: Buffer) => bytes.swap16()],
+])('UTF-16 with the %s end first is read, as by kubectl, and shown in messages', (_, order) => {
+  const text = `\ufeff${configMap('é')}---\n${configMap('b')}k: [\n`;
+  write({ 'a.yaml': order(Buffer.from(text, 'utf16le')) });
+  const input = read('a.yaml');
+  expect(namesIn(input)).toEqual(['é']);
+  expect(input.sources.get(join(folder, 'a.yaml'))).toBe(text.slice(1));
+});
+
+test.each([
   ['a NUL byte', 'a: b\nc: \0', '2:4', 'this has a NUL byte, and YAML is text'],
   [
     'Latin-1',
@@ -178,10 +189,10 @@ test.each([
     'this has a byte that is no UTF-8, and YAML is text',
   ],
   [
-    'UTF-16',
-    Buffer.from('\ufeffa: b', 'utf16le'),
+    'UTF-32',
+    Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]),
     '1:1',
-    'this is UTF-16, which kubectl does not read',
+    'this is UTF-32, which kubectl does not read',
   ],
 ])('%s is told at its place', (_, content, place, message) => {
   write({ 'a.yaml': content });

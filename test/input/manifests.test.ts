@@ -12,13 +12,9 @@ test('an object is taken as it is', () => {
   expect(read(value)).toEqual([{ value, manifest: value, slips: [] }]);
 });
 
-test('lists are their items, which may be lists, and take the kind of the list if they have none', () => {
+test('lists are their items, which take the kind of the list if they have none', () => {
   const inner = { metadata: { name: 'b' } };
-  const list = {
-    apiVersion: 'v1',
-    kind: 'List',
-    items: [configMap({ name: 'a' }), { apiVersion: 'v1', kind: 'SecretList', items: [inner] }],
-  };
+  const list = { apiVersion: 'v1', kind: 'SecretList', items: [configMap({ name: 'a' }), inner] };
   const [first, second, ...rest] = read(list);
   expect(rest).toEqual([]);
   expect(first?.manifest?.metadata.name).toBe('a');
@@ -26,6 +22,22 @@ test('lists are their items, which may be lists, and take the kind of the list i
   // So that its place is found.
   expect(second?.value).toBe(inner);
   expect(read({ apiVersion: 'v1', kind: 'List', items: null })).toEqual([]);
+});
+
+test('a list inside of a list is refused, as by kubectl', () => {
+  const inner = { apiVersion: 'v1', kind: 'List', items: [configMap({ name: 'a' })] };
+  const list = { apiVersion: 'v1', kind: 'List', items: [inner] };
+  expect(said(list)).toEqual([
+    [undefined, 'this is a list inside of a list, and kubectl takes none there'],
+  ]);
+  expect(read(list)).toMatchObject([{ value: inner, manifest: undefined }]);
+});
+
+test.each([
+  [{ apiVersion: 'v1', kind: 'Pod' }],
+  [{ apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', metadata: null }],
+])('what %j misses in its metadata is for the API server to say', (value) => {
+  expect(read(value)).toMatchObject([{ value, manifest: { metadata: {} }, slips: [] }]);
 });
 
 test.each([
@@ -55,20 +67,29 @@ test.each([
     'this has kind a list, and an object of Kubernetes says there what it is',
   ],
   [
-    { apiVersion: 'v1', kind: 'Pod' },
+    { apiVersion: 'x.example/v1', kind: 'Thing' },
     undefined,
-    'this Pod has no metadata, and needs a mapping with its name',
+    'this Thing has no metadata, and needs a mapping with its name',
   ],
   [
     configMap('a'),
     'metadata',
-    'this ConfigMap has metadata "a", and needs a mapping with its name',
+    'this ConfigMap has metadata "a", and needs a mapping with its name: json: cannot unmarshal string into Go struct field ConfigMap.metadata of type v1.ObjectMeta',
   ],
-  [{ ...configMap({}), items: 'x' }, 'items', 'this has items "x", and wants a list of objects'],
+  [
+    { ...configMap({}), items: 'x' },
+    'items',
+    'this has items "x", and wants a list of objects: json: cannot unmarshal string into Go struct field decodeList.items of type []json.RawMessage',
+  ],
+  [
+    { ...configMap({ name: 'a' }), items: [] },
+    'kind',
+    'this ConfigMap has items, so that kubectl takes it for a list and looks at nothing else in it',
+  ],
   [
     configMap({ name: { a: 'b' } }),
     'metadata.name',
-    'metadata.name is a mapping; an API server takes only a string there',
+    'metadata.name is a mapping; an API server takes only a string there: json: cannot unmarshal object into Go struct field ObjectMeta.metadata.name of type string',
   ],
   [
     { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' },
@@ -84,16 +105,22 @@ test('what an API server does not take in metadata is told and made harmless', (
   const value = configMap({
     name: 12,
     namespace: null,
-    labels: { a: 1.5, b: true, c: null, d: ['x'], e: 'f' },
+    labels: { b: true, a: 1.5, c: null, d: ['x'], e: 'f' },
     annotations: 'text',
   });
   expect(said(value)).toEqual([
-    ['metadata.name', 'metadata.name is 12; an API server takes only a string there'],
+    [
+      'metadata.name',
+      'metadata.name is 12; an API server takes only a string there: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.name of type string',
+    ],
     [
       'metadata.labels.a',
-      'metadata.labels.a is 1.5, and so are 2 more; an API server takes only a string there',
+      'metadata.labels.a is 1.5, and so are 2 more; an API server takes only a string there: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string',
     ],
-    ['metadata.annotations', 'this ConfigMap has metadata.annotations "text", and wants a mapping'],
+    [
+      'metadata.annotations',
+      'this ConfigMap has metadata.annotations "text", and wants a mapping: json: cannot unmarshal string into Go struct field ObjectMeta.metadata.annotations of type map[string]string',
+    ],
   ]);
   expect(read(value)[0]?.manifest?.metadata).toEqual({
     name: '12',
