@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['imports/', 'dist/', 'coverage/', 'node_modules/', '**/.venv/']),
+  globalIgnores(['imports/*.*.ts', 'dist/', 'coverage/', 'node_modules/', '**/.venv/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -1,0 +1,4 @@
+package validating
+
+// CompilePolicy is compilePolicy.
+func CompilePolicy(policy *Policy) Validator { return compilePolicy(policy) }

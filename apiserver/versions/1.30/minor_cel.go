@@ -1,0 +1,5 @@
+//go:build cel
+
+package main
+
+func serveMinorWithCEL() {}
