@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
-import { check } from './lib/check';
-import { rules } from './lib/checks';
+import { checkWith } from './lib/apiserver/check';
+import { type Minor, minors, newest } from './lib/apiserver/files';
+import { Judges } from './lib/apiserver/judge';
+import { ApiServerError } from './lib/apiserver/server';
 import { Graph } from './lib/graph/graph';
 import { type Input, readInput } from './lib/input';
 import { EXTERNAL_FORMS, externalOf } from './lib/input/external';
@@ -18,18 +20,23 @@ const usage = `Usage: npm run check -- [OPTION]... FILE|FOLDER|-...
   --format FORMAT      text (the default), json, sarif or github; \`npm run --silent\` keeps npm's own lines
                        out of it
   --strict             warnings are mistakes too
+  --kubernetes MINOR   whose API server is asked: ${minors.join(', ')}, or several with commas; else the newest
+  --no-apiserver       do not ask the API server that is built in
   --help               print this text
 Exit status: 0 all is well, 1 there are mistakes, 2 bad usage or an error of Orquesta itself.`;
 
 function main(): number {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
+    allowNegative: true,
     options: {
       namespace: { type: 'string' },
       external: { type: 'string', multiple: true, default: [] },
       previous: { type: 'string' },
       format: { type: 'string', default: 'text' },
       strict: { type: 'boolean', default: false },
+      kubernetes: { type: 'string' },
+      apiserver: { type: 'boolean', default: true },
       help: { type: 'boolean', default: false },
     },
   });
@@ -43,6 +50,10 @@ function main(): number {
     const given = JSON.stringify(values.namespace);
     throw new UsageError(`--namespace ${given}: that is no name of a namespace`);
   }
+  const asked = minorsAsked(values);
+  const judges = new Judges();
+  // They get ready while the files are read.
+  for (const minor of asked) judges.start(minor);
   const input = readInput(positionals);
   const notes = notesOn(input);
   const namespace = values.namespace ?? inferNamespace(input.objectsIn) ?? 'default';
@@ -59,7 +70,9 @@ function main(): number {
   const previous = values.previous === undefined ? [] : [values.previous];
   const before = readInput(previous).objectsIn(namespace);
   const surroundings = { external, before: before.map(({ manifest }) => manifest) };
-  const findings = [...input.findings, ...check(new Graph(objects, surroundings), rules)];
+  const graph = new Graph(objects, surroundings);
+  const judgements = asked.length > 0 ? judges.judge(graph, asked, graph.before) : undefined;
+  const findings = [...input.findings, ...checkWith(graph, judgements)];
 
   const { strict } = values;
   const { sources } = input;
@@ -73,6 +86,25 @@ function main(): number {
   else console.log(findings.length === 0 ? `${checked}: ${NOTHING}` : checked);
   for (const note of notes) console.error(note);
   return status;
+}
+
+/** The minors that the options name, each once, the oldest first. */
+function minorsAsked(options: { kubernetes?: string | undefined; apiserver: boolean }): Minor[] {
+  const { kubernetes, apiserver } = options;
+  if (!apiserver && kubernetes !== undefined) {
+    throw new UsageError(
+      '--kubernetes says which API server is asked, and --no-apiserver that none is; leave one out',
+    );
+  }
+  if (!apiserver) return [];
+  const named = (kubernetes ?? newest).split(',').map((name) => name.trim());
+  const unknown = named.find((name) => !minors.some((minor) => minor === name));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `--kubernetes ${JSON.stringify(kubernetes)}: there is no API server of ${JSON.stringify(unknown)}; those that are built in are of ${minors.join(', ')}`,
+    );
+  }
+  return minors.filter((minor) => named.includes(minor));
 }
 
 const NOTHING = '0 errors, 0 warnings';
@@ -93,7 +125,7 @@ function notesOn({ skipped, leftOut }: Input): string[] {
 
 /** Says in the words that suit its kind why nothing was checked, and returns the exit status. */
 function explain(error: unknown): number {
-  if (error instanceof UsageError) console.error(error.message);
+  if (error instanceof UsageError || error instanceof ApiServerError) console.error(error.message);
   else if (
     String((error as NodeJS.ErrnoException | undefined)?.code).startsWith('ERR_PARSE_ARGS')
   ) {

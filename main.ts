@@ -1,7 +1,10 @@
-import { posix } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { parseArgs } from 'node:util';
+import type * as Judge from './lib/apiserver/judge';
 import type * as Lessons from './lib/charts/lessons';
 import type * as Environments from './lib/environments';
+import { CUSTOM_RESOURCES } from './lib/graph/manifest';
 import type * as LastOutput from './lib/last-output';
 import { writeOutput } from './lib/output';
 import type * as Reports from './lib/report';
@@ -9,12 +12,13 @@ import { type Finding, findingOf } from './lib/report/finding';
 import { ProgramError } from './lib/report/program-error';
 import type * as Synthesize from './lib/synthesize';
 
-const usage = `Usage: npm run synth -- [--environment NAME] [--format FORMAT] [--strict]
+const usage = `Usage: npm run synth -- [--environment NAME] [--format FORMAT] [--strict] [--no-apiserver]
   Checks the program and writes the YAML of every environment into dist/.
   --environment NAME   this environment alone; the files of the others stay as they are
   --format FORMAT      how mistakes are told: text (the default), or, on standard output, json, sarif or
                        github; \`npm run --silent\` keeps npm's own lines out of it
   --strict             warnings are mistakes too
+  --no-apiserver       do not ask the API server that is built in
   --help               print this text
 Exit status: 0 written, 1 the program has mistakes, 2 bad usage or an error of Orquesta itself.
 Unless the status is 0, nothing is written.`;
@@ -26,14 +30,18 @@ interface Options {
   readonly environment?: string;
   readonly format: Reports.Format;
   readonly strict: boolean;
+  /** Whether the API server that is built in is asked. */
+  readonly apiserver: boolean;
 }
 
 async function main(): Promise<number> {
   const { help, format, ...values } = parseArgs({
+    allowNegative: true,
     options: {
       environment: { type: 'string' },
       format: { type: 'string', default: 'text' },
       strict: { type: 'boolean', default: false },
+      apiserver: { type: 'boolean', default: true },
       help: { type: 'boolean', default: false },
     },
   }).values;
@@ -75,13 +83,26 @@ function left(): ProgramError {
 }
 
 /** Runs the program. */
-function make({ environment }: Options) {
-  const { environmentNamed, environmentNames, foldersOf, immutableIn, leftOut, synthesize } =
-    program();
+function make({ environment, apiserver }: Options) {
+  // It gets ready while the program is read and made.
+  const judges = apiserver ? newJudges() : undefined;
+  // A program that has defined kinds of its own most likely does so again.
+  const part = existsSync(join(output, CUSTOM_RESOURCES)) ? 'cel' : 'main';
+  judges?.start(undefined, part);
+  const {
+    environmentNamed,
+    environmentNames,
+    foldersOf,
+    immutableIn,
+    leftOut,
+    outputOf,
+    synthesize,
+  } = program();
   const chosen = environment === undefined ? environmentNames : [environmentNamed(environment)];
   const before = (name: Environments.EnvironmentName) => immutableIn(output, foldersOf(name));
+  const last = (name: Environments.EnvironmentName) => outputOf(output, foldersOf(name));
   return {
-    ...synthesize(chosen, undefined, before),
+    ...synthesize(chosen, undefined, before, judges && { judges, last }),
     folders: chosen.flatMap(foldersOf),
     leftOut: chosen.flatMap(leftOut),
   };
@@ -122,6 +143,11 @@ function program() {
   };
 }
 
+function newJudges() {
+  const { Judges } = require('./lib/apiserver/judge') as typeof Judge;
+  return new Judges();
+}
+
 /** A run without findings has no use for reports. */
 function reports() {
   return require('./lib/report') as typeof Reports;
@@ -133,6 +159,7 @@ function reports() {
 function explain(error: unknown): number {
   const { code = '', syscall, message } = (error ?? {}) as NodeJS.ErrnoException;
   if (code.startsWith('ERR_PARSE_ARGS')) console.error(`${message}\n\n${usage}`);
+  else if (error instanceof Error && error.name === 'ApiServerError') console.error(message);
   else if (syscall !== undefined) console.error(`Cannot write ${output}/: ${message}`);
   else console.error('This is a defect of Orquesta, not of your program:', error);
   return 2;

@@ -1,3 +1,4 @@
+import { apiServerRuleNames } from './apiserver/rules';
 import { describe, type External, type Graph, type GraphObject, targetOf } from './graph/graph';
 import { didYouMean } from './graph/nearest';
 import type { Finding, Severity } from './report/finding';
@@ -30,6 +31,14 @@ export interface Rule {
   /** What must be true, in one sentence. */
   readonly description: string;
   readonly check: (graph: Graph) => Iterable<Verdict>;
+}
+
+/** What findings are about: objects that have no name yet, or are there twice, are told apart by nothing else. */
+const subjects = new WeakMap<Finding, Verdict['object']>();
+
+/** The object that a finding of `check` is about; undefined for any other. */
+export function subjectOf(finding: Finding): Verdict['object'] | undefined {
+  return subjects.get(finding);
 }
 
 /** An annotation of this prefix and the name of a rule excepts its object from the rule; its value says why. */
@@ -70,8 +79,8 @@ function uselessException(
   const key = EXCEPTION + name;
   const subject = `${describe(object.manifest)} has the annotation "${key}"`;
   const field = `metadata.annotations.${key}`;
-  if (!rules.some((rule) => rule.name === name)) {
-    const names = rules.map((rule) => rule.name);
+  const names = [...rules.map((rule) => rule.name), ...apiServerRuleNames];
+  if (!names.includes(name)) {
     return {
       object,
       field,
@@ -79,6 +88,9 @@ function uselessException(
       fix: 'name a rule of lib/checks/, or remove the annotation',
     };
   }
+  // Nobody has asked it.
+  const isUnasked = !rules.some((rule) => rule.name === name);
+  if (isUnasked && reason.trim() !== '') return undefined;
   return reason.trim() === ''
     ? {
         object,
@@ -111,7 +123,7 @@ function findingOf(
   { object, field, message, fix, isConfidential = false }: Verdict,
 ): Finding {
   const isMade = 'manifest' in object;
-  return {
+  const finding: Finding = {
     rule: name,
     severity,
     origin: (isMade && field !== undefined ? object.originOf?.(field) : undefined) ?? object.origin,
@@ -123,4 +135,6 @@ function findingOf(
     message,
     fix,
   };
+  subjects.set(finding, object);
+  return finding;
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Minor } from './apiserver/files';
 import { external } from './external';
 import type { External } from './graph/graph';
 import { CUSTOM_RESOURCES } from './graph/manifest';
@@ -55,6 +56,11 @@ export interface Environment {
    * @default - nothing
    */
   readonly external?: readonly External[];
+  /**
+   * The Kubernetes minor of its cluster: whose API server judges what is made.
+   * @default - the newest that is built in
+   */
+  readonly kubernetes?: Minor;
 }
 
 /** The images of the workshop, from Docker Hub unless `registry` names another place. */

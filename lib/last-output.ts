@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { isObject, type Manifest } from './graph/manifest';
 
@@ -14,6 +14,19 @@ export function immutableIn(root: string, folders: readonly string[]): Manifest[
   return folders
     .flatMap((folder) => attempt(() => filesIn(join(root, folder))))
     .flatMap((file) => attempt(() => manifestsIn(readFileSync(file, 'utf8'))));
+}
+
+/** The files of the last output: path below `root`, with `/` → what it holds. */
+export function outputOf(root: string, folders: readonly string[]): Map<string, string> {
+  return new Map(
+    folders
+      .flatMap((folder) => attempt(() => filesIn(join(root, folder))))
+      .flatMap((file) => attempt(() => [[relativeTo(root, file), readFileSync(file, 'utf8')]])),
+  );
+}
+
+function relativeTo(root: string, file: string): string {
+  return relative(root, file).split(sep).join('/');
 }
 
 function filesIn(folder: string): string[] {

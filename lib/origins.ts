@@ -79,10 +79,10 @@ function framesOf(stack: string | undefined): Frame[] {
 
 /** What makes, checks and reports the program, and is not the program. */
 const OURS =
-  /\/lib\/(constructs|graph|checks|report|input|dependencies)\/|\/lib\/(check|external|last-output|origins|output|synthesize|yaml)\.ts$|\/tools\/|\/(main|check)\.ts$/;
+  /\/lib\/(apiserver|constructs|graph|checks|report|input|dependencies)\/|\/lib\/(check|external|last-output|origins|output|synthesize|yaml)\.ts$|\/tools\/|\/(main|check)\.ts$/;
 
 function isForeign(path: string): boolean {
-  return /^node:|^evalmachine|<anonymous>|\/node_modules\//.test(path);
+  return /^node:|^evalmachine|<anonymous>|\/node_modules\/|\/imports\/[\w.-]+\.ts$/.test(path);
 }
 
 function shown(file: string): string {

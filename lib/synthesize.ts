@@ -2,8 +2,10 @@ import { ApiObject, type App, Chart, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { posix } from 'node:path';
 import { buildApp } from './app';
-import { check } from './check';
-import { rules } from './checks';
+import { checkWith } from './apiserver/check';
+import { changedIn } from './apiserver/changed';
+import { importedFor } from './apiserver/imported';
+import type { Judges } from './apiserver/judge';
 import { finish, inOrder, render } from './constructs/amend';
 import { rollWhenConfigChanges } from './constructs/config-rollout';
 import { tidy } from './constructs/tidy';
@@ -33,42 +35,73 @@ export interface Synthesis {
   readonly findings: readonly Finding[];
 }
 
+/** The API server that is asked about all that a program makes, and what it has been given before. */
+export interface Jury {
+  readonly judges: Judges;
+  /** The files of the last output of an environment: path below the output folder → YAML. */
+  readonly last: (name: EnvironmentName) => ReadonlyMap<string, string>;
+}
+
 /**
  * Runs the program for each environment and checks all that it makes. Writes nothing.
  *
  * @param build the program; the demos' own unless a test brings another
  * @param before what the last output of an environment holds, for what may not change
+ * @param jury what the API servers of the environments say; nobody is asked without it
  * @throws whatever is no user's mistake
  */
 export function synthesize(
   names: readonly EnvironmentName[],
   build: (environment: Environment) => App = buildApp,
   before: (name: EnvironmentName) => readonly Manifest[] = () => [],
+  jury?: Jury,
 ): Synthesis {
   recordOrigins();
   recordDependencies();
   const files = new Map<string, string>();
-  const found = new Map<EnvironmentName, readonly Finding[]>();
+  const found = new Map<EnvironmentName, Finding[]>();
   let objects = 0;
+  const attempt = (name: EnvironmentName, step: () => void) => {
+    try {
+      step();
+    } catch (error) {
+      found.get(name)?.push(findingOf(error));
+    }
+  };
+  // The API server is at work on one environment while the next one is made.
+  const waiting: (() => void)[] = [];
   for (const name of names) {
     const findings: Finding[] = [];
     found.set(name, findings);
-    try {
-      const app = build(environments[name]);
+    attempt(name, () => {
+      const environment: Environment = environments[name];
+      const app = build(environment);
       const rendered = graphOf(app, folderOf(name));
-      const surroundings = { ...surroundingsOf(environments[name]), before: before(name) };
+      const surroundings = { ...surroundingsOf(environment), before: before(name) };
       const graph = new Graph(rendered.objects, surroundings);
       findings.push(...rendered.findings);
-      // What is not there would be missed by all that refers to it.
-      if (rendered.isWhole) findings.push(...check(graph, rules));
       for (const [file, objects] of groupBy(graph.objects, ({ file }) => file)) {
         files.set(file, toYaml(objects.map(({ manifest }) => manifest)));
       }
       objects += graph.objects.length;
-    } catch (error) {
-      findings.push(findingOf(error));
-    }
+      // What is not there would be missed by all that refers to it.
+      if (!rendered.isWhole) return;
+      const minors = environment.kubernetes === undefined ? undefined : [environment.kubernetes];
+      const last = jury?.last(name) ?? new Map<string, string>();
+      const judgements = jury?.judges.judge(
+        graph,
+        minors,
+        changedIn(last, files),
+        importedFor(graph, last, files),
+      );
+      waiting.push(() => {
+        attempt(name, () => {
+          findings.push(...checkWith(graph, judgements));
+        });
+      });
+    });
   }
+  for (const step of waiting) step();
   return { files, objects, findings: inSome(found) };
 }
 

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { checkWith } from '../lib/apiserver/check';
+import { Judges } from '../lib/apiserver/judge';
 import { buildApp } from '../lib/app';
 import { check } from '../lib/check';
 import { rules } from '../lib/checks';
@@ -9,24 +11,31 @@ import { Graph } from '../lib/graph/graph';
 import { type Manifest, namespaceOf } from '../lib/graph/manifest';
 import { graphOf, surroundingsOf } from '../lib/synthesize';
 import { around } from './helpers/around';
-import { contains, type Mistake, rows } from './fixtures/workshop/mistakes';
+import { contains, type Mistake, type Row, rows } from './fixtures/workshop/mistakes';
 
 const folder = join(__dirname, 'fixtures/workshop');
+const judges = new Judges();
+beforeAll(() => {
+  judges.start();
+});
+afterAll(() => {
+  judges.end();
+});
 const ours = { kind: graph('kind'), cloud: graph('cloud') };
 
 /** Every rule has a page; a mistake whose rule has none yet is counted as `todo`. */
 const isPending = ({ rule }: Mistake) => !existsSync(join(__dirname, `../docs/checks/${rule}.md`));
 
-describe.each(rows)('$fixtures of the documents', ({ fixtures, mistakes, right }) => {
-  const theirs = read(fixtures);
+describe.each(rows)('$fixtures of the documents', ({ fixtures, labels, mistakes, right }) => {
+  const theirs = read(fixtures, labels);
 
   test('gets the messages of the rules that there are, and no other errors', () => {
     const named = mistakes.filter((mistake) => !isPending(mistake));
-    const findings = check(theirs, rules).filter(
+    const findings = checkWith(theirs, judges.judge(theirs)).filter(
       ({ rule, severity }) => severity === 'error' || named.some((each) => each.rule === rule),
     );
     // Of an object that is there twice, everything is said twice.
-    const said = new Set(findings.map(({ rule, message }) => `${rule}: ${message}`));
+    const said = new Set(findings.map(({ rule, message }) => `${rule}: ${wordsOf(message)}`));
     expect([...said]).toEqual(named.map(({ rule, says }) => `${rule}: ${says}`));
   });
 
@@ -58,14 +67,25 @@ function graph(environment: EnvironmentName): Graph {
   return new Graph(objects, surroundingsOf(environments[environment]));
 }
 
-/** The objects of these fixtures, in this order. */
-function read(fixtures: readonly string[]): Graph {
+/** Without whose API server says it of what, and what that adds to the words of a rule. */
+function wordsOf(message: string): string {
+  return message.replace(/; it is refused by .*$/, '').replace(/^.*? Kubernetes [\d.]+: /, '');
+}
+
+/** The objects of these fixtures, in this order, their namespaces with these labels too. */
+function read(fixtures: readonly string[], labels?: Row['labels']): Graph {
   const objects = fixtures.flatMap((name) => {
     const file = `${name}.yaml`;
     const documents = parseAllDocuments(readFileSync(join(folder, file), 'utf8'), {
       version: '1.1',
     });
-    const manifests = documents.map((document) => document.toJS() as Manifest);
+    const manifests = documents
+      .map((document) => document.toJS() as Manifest)
+      .map((manifest) =>
+        labels && manifest.kind === 'Namespace'
+          ? { ...manifest, metadata: { ...manifest.metadata, labels } }
+          : manifest,
+      );
     return manifests.map((manifest) => ({
       manifest,
       namespace: namespaceOf(manifest),

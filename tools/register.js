@@ -5,6 +5,13 @@ const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = requi
 const Module = require('node:module');
 const { join, relative, sep } = require('node:path');
 
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(
+    `This is Node ${process.versions.node}, and 20.19 or newer is needed: https://nodejs.org`,
+  );
+  process.exit(2);
+}
 if (!existsSync(join(__dirname, '..', 'node_modules', 'esbuild'))) {
   console.error('The packages of this project are not installed: run `npm ci` first.');
   process.exit(2);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { apiServerRules } from '../../lib/apiserver/rules';
 import { rules } from '../../lib/checks';
 
 const root = join(__dirname, '../..');
@@ -19,7 +20,10 @@ const withoutRule = [
   { name: 'key-is-unique', severity: 'error' },
   { name: 'program-runs', severity: 'error' },
 ];
-const all = [...rules, ...withoutRule].map(({ name, severity }) => ({ name, severity }));
+const all = [...rules, ...apiServerRules(() => []), ...withoutRule].map(({ name, severity }) => ({
+  name,
+  severity,
+}));
 
 const filesIn = (folder: string, ending: string) =>
   readdirSync(join(root, folder))

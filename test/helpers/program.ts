@@ -14,12 +14,19 @@ import { join, resolve } from 'node:path';
 const root = resolve(__dirname, '../..');
 const sources = ['main.ts', 'lib', 'dist', 'package.json', 'tsconfig.json', 'cdk8s.yaml'];
 /** What no test changes. */
-const shared = ['imports', 'node_modules', 'tools'];
+const shared = ['apiserver', 'imports', 'node_modules', 'tools'];
 
 export interface Run {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+export interface SynthOptions {
+  readonly args?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** @default false */
+  readonly apiserver?: boolean;
 }
 
 /** A copy of the whole program in a folder of its own, to be broken and run as a user would. */
@@ -73,12 +80,14 @@ export class ProgramCopy {
     return `${file}:${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
   }
 
-  /** Runs what `npm run synth` runs. */
-  synth(options: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
-    return this.node(
-      ['-r', './tools/register.js', 'main.ts', ...(options.args ?? [])],
-      options.env,
-    );
+  /**
+   * Runs what `npm run synth` runs; without the API server inside, which takes as long as all the rest,
+   * unless it matters.
+   */
+  synth(options: SynthOptions = {}): Promise<Run> {
+    const { args = [], env, apiserver = false } = options;
+    const all = apiserver ? args : ['--no-apiserver', ...args];
+    return this.node(['-r', './tools/register.js', 'main.ts', ...all], env);
   }
 
   /** Runs Node in this folder. */
