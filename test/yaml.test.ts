@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import fc from 'fast-check';
+import fc from './helpers/fast-check';
 import { loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
 import type { Manifest } from '../lib/graph/manifest';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-import fc from 'fast-check';
+import fc from '../helpers/fast-check';
 import { checkWith } from '../../lib/apiserver/check';
 import type { Minor } from '../../lib/apiserver/files';
 import { Judges } from '../../lib/apiserver/judge';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../helpers/fast-check';
 import type { Manifest } from '../../lib/graph/manifest';
 
 /** One of some objects, with some of its fields replaced or left out. */

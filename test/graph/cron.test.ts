@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../helpers/fast-check';
 import { isTimeZone, scheduleProblem } from '../../lib/graph/cron';
 
 /** What these say and do is what `ParseStandard` and `Next` of robfig/cron v3.0.1 did with them. */

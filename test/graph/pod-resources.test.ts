@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../helpers/fast-check';
 import { type Amounts, amountsOf, sumOf } from '../../lib/graph/amounts';
 import type { Manifest } from '../../lib/graph/manifest';
 import { compare, NONE } from '../../lib/graph/quantity';

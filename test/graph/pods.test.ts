@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../helpers/fast-check';
 import type { Manifest } from '../../lib/graph/manifest';
 import { meets, PodIndex, podsOf } from '../../lib/graph/pods';
 import { equalities, requirementsOf } from '../../lib/graph/selector';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from './fast-check';
 import type { Finding } from '../../lib/report/finding';
 
 const text = fc.oneof(

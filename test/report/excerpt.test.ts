@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../helpers/fast-check';
 import { excerptOf } from '../../lib/report/excerpt';
 
 /** Both lines as a reader sees them, with the caret under the character that is at `column`. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../helpers/fast-check';
 import { toCommands } from '../../lib/report/github';
 import { anyFinding } from '../helpers/findings';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../helpers/fast-check';
 import { type Format, formatNamed, formats, report } from '../../lib/report';
 import type { Finding } from '../../lib/report/finding';
 import { anyFinding } from '../helpers/findings';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../helpers/fast-check';
 import { toJson } from '../../lib/report/json';
 import { anyFinding } from '../helpers/findings';
 

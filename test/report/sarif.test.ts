@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import fc from 'fast-check';
+import fc from '../helpers/fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
