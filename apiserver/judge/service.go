@@ -31,7 +31,8 @@ func beginServiceUpdate(obj, old runtime.Object) error {
 	before := old.(*api.Service).Spec
 	isHeadless := len(before.ClusterIPs) > 0 && before.ClusterIPs[0] == api.ClusterIPNone
 	if !isHeadless && len(before.ClusterIPs) < len(before.IPFamilies) {
-		return nil // the allocators count on an address of each family, and no server has this one
+		// The allocators count on an address of each family, and no server holds one without.
+		return beginService(obj)
 	}
 	return services().BeginUpdate(obj.(*api.Service), old.(*api.Service))
 }
