@@ -37,7 +37,7 @@ function* failures({ panic }: Answer): Generator<Draft> {
   yield {
     verb: 'cannot be judged by the code of',
     words: panic.split('\n')[0] ?? '',
-    fix: 'look at what is unusual in it; a real server would answer with an internal error',
+    fix: 'make it simpler, or ask a cluster: `kubectl apply --dry-run=server`',
   };
 }
 
