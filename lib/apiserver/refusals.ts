@@ -59,9 +59,8 @@ const LONGEST = 400;
 
 /** The sentence of the server, without a whole pod in it, or the difference between two. */
 function wordsOf({ message, detail }: ServerError): string {
-  if (message.length <= LONGEST) return message;
   const [line = ''] = message.split('\n');
-  if (line.length < LONGEST) return `${line}…`;
+  if (line.length <= LONGEST) return line === message ? line : `${line}…`;
   const begin = message.slice(0, LONGEST / 2);
   const isAtEnd = detail !== '' && message.endsWith(detail) && detail.length < LONGEST;
   return isAtEnd ? `${begin}… : ${detail}` : `${message.slice(0, LONGEST)}…`;

@@ -146,6 +146,17 @@ spec:
     ]);
   });
 
+  test('nor that between two claims, which Kubernetes prints with other blanks each time', () => {
+    const claim = `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data, namespace: demo }
+spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 2Gi } } }
+`;
+    expect(said(edited(claim, '2Gi', '1Gi'), { last: claim })).toContainEqual(
+      expect.stringMatching(/: spec: Forbidden: spec is immutable after creation [^\n]*…$/),
+    );
+  });
+
   test('an object that is there several times is judged each time, at its own place', () => {
     const wrong = edited(pod, 'nginx:1.29', '""');
     const findings = findingsIn([wrong, pod, wrong, wrong].join('---\n'));
