@@ -35,7 +35,7 @@ function main(): number {
       previous: { type: 'string' },
       format: { type: 'string', default: 'text' },
       strict: { type: 'boolean', default: false },
-      kubernetes: { type: 'string' },
+      kubernetes: { type: 'string', multiple: true },
       apiserver: { type: 'boolean', default: true },
       help: { type: 'boolean', default: false },
     },
@@ -89,8 +89,9 @@ function main(): number {
 }
 
 /** The minors that the options name, each once, the oldest first. */
-function minorsAsked(options: { kubernetes?: string | undefined; apiserver: boolean }): Minor[] {
-  const { kubernetes, apiserver } = options;
+function minorsAsked(options: { kubernetes?: string[] | undefined; apiserver: boolean }): Minor[] {
+  const { apiserver } = options;
+  const kubernetes = options.kubernetes?.join();
   if (!apiserver && kubernetes !== undefined) {
     throw new UsageError(
       '--kubernetes says which API server is asked, and --no-apiserver that none is; leave one out',

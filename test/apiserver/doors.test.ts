@@ -48,7 +48,7 @@ test('npm run synth writes nothing that the API server refuses', async () => {
 
 describe('npm run check', () => {
   test('asks each Kubernetes that is named, once', async () => {
-    const run = await check('--kubernetes', '1.36, 1.30,1.36');
+    const run = await check('--kubernetes', '1.36, 1.30,1.36', '--kubernetes', '1.30');
     expect(run.status).toBe(1);
     expect(run.stdout).toContain(
       'Pod "web" is refused by Kubernetes 1.30 and 1.36: spec.dnsPolicy: ',
