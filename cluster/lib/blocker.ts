@@ -1,4 +1,5 @@
-import type { Awaited, ContainerStatus, Event, Pod } from './objects';
+import { short } from './messages';
+import type { Awaited, ContainerStatus, Event, Node, Pod } from './objects';
 import { isReady } from './objects';
 import { remedy } from './remedy';
 
@@ -12,15 +13,20 @@ export interface Blocker {
   readonly event?: string;
 }
 
-/** The worst of what the workload's pods and events tell; `undefined` when all pods are ready. */
+/** The worst of what the workload's pods, their nodes and events tell; `undefined` when all pods are ready. */
 export function findBlocker(
   workload: Pick<Awaited, 'kind' | 'metadata' | 'status'>,
   pods: readonly Pod[],
   events: readonly Event[],
+  nodes: readonly Node[] = [],
 ): Blocker | undefined {
   const blocked = pods
     .filter(isBlocked)
     .map((pod) => {
+      const trouble = nodeTrouble(
+        nodes.find(({ metadata }) => metadata.name === pod.spec?.nodeName),
+      );
+      if (trouble) return trouble;
       const about = events.filter(({ involvedObject: { name } }) => name === pod.metadata.name);
       return withEvent(podBlocker(pod), lastEvent(about));
     })
@@ -31,6 +37,14 @@ export function findBlocker(
 function isBlocked(pod: Pod): boolean {
   const { metadata, status } = pod;
   return metadata.deletionTimestamp === undefined && status.phase !== 'Succeeded' && !isReady(pod);
+}
+
+/** A pod says nothing itself when the kubelet of its node does not. */
+function nodeTrouble(node: Node | undefined): Blocker | undefined {
+  const ready = node?.status.conditions?.find(({ type }) => type === 'Ready');
+  if (!node || !ready || ready.status === 'True') return undefined;
+  const { reason = 'NodeNotReady', message = '' } = ready;
+  return { where: `node "${node.metadata.name}"`, reason, message };
 }
 
 /** Quota, Pod Security or a webhook refuse the pods: only the events of their owner say so. */
@@ -128,9 +142,4 @@ export function describeBlocker(
     ...(event === undefined ? [] : [`last event: ${short(event)}`]),
     `fix: ${remedy(blocker, kubectl)}`,
   ].join('\n  ');
-}
-
-/** A runtime's message can fill a screen, and says the same thing several times. */
-function short(text: string): string {
-  return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
 }

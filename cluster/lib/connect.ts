@@ -1,6 +1,6 @@
 import { exec } from './exec';
 import { Kubectl } from './kubectl';
-import { lastMessage } from './messages';
+import { lastMessage, short } from './messages';
 import { UserError } from './user-error';
 
 /** The flags that choose a cluster. */
@@ -37,6 +37,6 @@ export async function connect({ context, kubeconfig }: Target, repair = startIt)
       `kubectl has no context "${context}"${where} (it has ${seen}): create the cluster with \`npm run up\`, or name another with \`--context NAME\``,
     );
   }
-  const reason = lastMessage(ready.stderr) ?? 'nothing in 15 s';
+  const reason = short(lastMessage(ready.stderr) ?? 'nothing in 15 s');
   throw new UserError(`the cluster of context "${context}" does not answer (${reason}): ${repair}`);
 }

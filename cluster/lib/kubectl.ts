@@ -1,5 +1,5 @@
 import { exec, type ExecOptions, type Result, start, type Child } from './exec';
-import { messages } from './messages';
+import { reasons } from './messages';
 import { say } from './say';
 import { UserError } from './user-error';
 
@@ -37,7 +37,7 @@ export class Kubectl {
   async text(args: readonly string[], options?: ExecOptions): Promise<string> {
     const { code, stdout, stderr } = await this.try(args, options);
     if (code === 0) return stdout;
-    const reason = messages(stderr).join('\n  ') || `exit code ${code ?? 'of a signal'}`;
+    const reason = reasons(stderr).join('\n  ') || `exit code ${code ?? 'of a signal'}`;
     throw new UserError(`\`${this.line(args)}\` failed: ${reason}`);
   }
 

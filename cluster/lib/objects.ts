@@ -37,6 +37,8 @@ export interface ContainerState {
 
 export interface Pod {
   readonly metadata: Metadata;
+  /** Of a pod that has a node. */
+  readonly spec?: { readonly nodeName?: string };
   readonly status: {
     readonly phase?: string;
     readonly reason?: string;
@@ -45,6 +47,11 @@ export interface Pod {
     readonly initContainerStatuses?: readonly ContainerStatus[];
     readonly containerStatuses?: readonly ContainerStatus[];
   };
+}
+
+export interface Node {
+  readonly metadata: Metadata;
+  readonly status: { readonly conditions?: readonly Condition[] };
 }
 
 export interface Event {

@@ -39,6 +39,8 @@ export function remedy(
   const known = remedies.find(([pattern]) => pattern.test(seen));
   if (known) return known[1];
   const [kind = '', name = '', , container = ''] = where.split('"');
+  if (kind === 'node ')
+    return `start the kubelet of the node again: \`${kubectl('describe', 'node', name)}\``;
   if (!/CrashLoopBackOff|Error|exit code/.test(seen)) {
     return `see its events: \`${kubectl('describe', kind.trim(), name)}\``;
   }

@@ -2,7 +2,7 @@ import { requirementsOf } from '../../lib/graph/selector';
 import { type Blocker, describeBlocker, findBlocker, isVague } from './blocker';
 import type { Kubectl } from './kubectl';
 import { lastMessage } from './messages';
-import type { Awaited, Event, List, Pod, Workload } from './objects';
+import type { Awaited, Event, List, Node, Pod, Workload } from './objects';
 import { say } from './say';
 import { UserError } from './user-error';
 
@@ -62,11 +62,18 @@ export async function seeBlocker(
   const labels = requirementsOf(workload.spec.selector).map(({ text }) => text);
   const which =
     workload.kind === 'Pod' ? `--field-selector=metadata.name=${name}` : `-l=${labels.join(',')}`;
-  const [pods, events] = await Promise.all([
+  const [pods, events, nodes] = await Promise.all([
     kubectl.json<List<Pod>>(['-n', namespace, 'get', 'pods', which]),
     kubectl.json<List<Event>>(['-n', namespace, 'get', 'events']),
+    seenNodes(kubectl),
   ]);
-  return findBlocker(workload, pods.items, events.items);
+  return findBlocker(workload, pods.items, events.items, nodes);
+}
+
+/** None for somebody who may not see them: they are no part of any namespace. */
+async function seenNodes(kubectl: Kubectl): Promise<readonly Node[]> {
+  const { code, stdout } = await kubectl.try(['get', 'nodes', '-o', 'json']);
+  return code === 0 ? (JSON.parse(stdout) as List<Node>).items : [];
 }
 
 /** The blocker for a person, with lines that a person could type. */

@@ -71,7 +71,9 @@ async function look(kubectl: Kubectl, awaited: readonly Manifest[]): Promise<Loo
     metadata: { name, namespace },
   }));
   const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
-  const found = await kubectl.items<Awaited>(['get', '-f', '-', '--ignore-not-found'], { input });
+  // Else a look at an API server that takes no more requests would outlast every time-out.
+  const get = ['get', '-f', '-', '--ignore-not-found', '--request-timeout=20s'];
+  const found = await kubectl.items<Awaited>(get, { input });
   const live = new Map(found.map((object) => [titleOf(object), object]));
   return awaited.map(titleOf).map((title) => ({ title, live: live.get(title) }));
 }

@@ -17,7 +17,8 @@ export const hello = {
   v2: 'Hola desde K8s v2 🚀',
 } as const;
 
-const inDemo = ['-n', hello.namespace];
+/** Else a look at an API server that takes no more requests would outlast every time-out. */
+const inDemo = ['-n', hello.namespace, '--request-timeout=20s'];
 
 /** @throws UserError when the demo is not in the cluster */
 export async function helloDeployment(kubectl: Kubectl): Promise<Workload> {

@@ -73,6 +73,23 @@ test('pods that the namespace refuses, so that there is none', () => {
   );
 });
 
+test('a pod whose node has lost its kubelet, which the pod itself does not know', () => {
+  const workload = { kind: 'Pod', metadata: { name: 'web' } } as const;
+  const pod: Pod = {
+    metadata: { name: 'web' },
+    spec: { nodeName: 'node2' },
+    status: { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'True' }] },
+  };
+  const message = 'Kubelet stopped posting node status.';
+  const unknown = { type: 'Ready', status: 'Unknown', reason: 'NodeStatusUnknown', message };
+  const nodes = [{ metadata: { name: 'node2' }, status: { conditions: [unknown] } }];
+  const blocker = findBlocker(workload, [pod], [], nodes);
+  expect(blocker && describeBlocker(blocker, (...args) => `kubectl ${args.join(' ')}`)).toBe(
+    `node "node2": NodeStatusUnknown: Kubelet stopped posting node status.
+  fix: start the kubelet of the node again: \`kubectl describe node node2\``,
+  );
+});
+
 test('nothing blocks when there is no event about a missing pod', () => {
   const workload = { kind: 'Deployment', metadata: { name: 'web' } } as Workload;
   expect(findBlocker(workload, [], [])).toBeUndefined();
