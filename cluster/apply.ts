@@ -5,6 +5,7 @@ import { connect } from './lib/connect';
 import { applyCustomResources } from './lib/custom-resources';
 import { clusterFlags, nextVerb, wholeNumber } from './lib/flags';
 import { manifestFiles, namespacesIn } from './lib/manifests';
+import { deleteOutdated } from './lib/remake';
 import { run } from './lib/run';
 import { say } from './lib/say';
 import { readersOf } from './lib/secret-readers';
@@ -49,9 +50,10 @@ void run({
       say.done(`Secret ${namespace}/${name}: ${change}`);
       // Also a new one: pods that do without it run already, and know nothing of it.
       if (change !== 'unchanged') {
-        await restartReaders(kubectl, namespace, readersOf(secret, objects));
+        await restartReaders(kubectl, secret, readersOf(secret, objects));
       }
     }
+    await deleteOutdated(kubectl, objects);
     await kubectl.show(['apply', '-f', dir]);
     await applyCustomResources(kubectl, dir, objects);
 

@@ -3,6 +3,14 @@ import type { Kubectl } from './kubectl';
 
 export type SecretChange = 'created' | 'changed' | 'unchanged';
 
+/** Stays on a Secret until its readers have been restarted, so that an apply that was cut off is made up for. */
+const unsettled = 'orquesta/readers-to-restart';
+
+interface Live {
+  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
+  readonly data?: Readonly<Record<string, string>>;
+}
+
 /**
  * Makes the Secret say `values`. They travel by standard input and by server-side apply, so they
  * are in no argument list, no output and no last-applied annotation.
@@ -25,11 +33,21 @@ export async function applySecret(
     '-o',
     'json',
   ]);
+  const { metadata, data: old = {} } = JSON.parse(before || '{}') as Live;
+  const isSettled =
+    before !== '' &&
+    metadata?.annotations?.[unsettled] === undefined &&
+    Object.entries(data).every(([key, value]) => old[key] === value);
   const manifest = {
     apiVersion: 'v1',
     kind: 'Secret',
     type,
-    metadata: { namespace, name, labels: { 'app.kubernetes.io/managed-by': 'orquesta' } },
+    metadata: {
+      namespace,
+      name,
+      labels: { 'app.kubernetes.io/managed-by': 'orquesta' },
+      annotations: isSettled ? {} : { [unsettled]: 'true' },
+    },
     data,
   };
   // --force-conflicts: the environment decides, also over a Secret that was made by hand before.
@@ -38,21 +56,20 @@ export async function applySecret(
     { input: JSON.stringify(manifest) },
   );
   if (before === '') return 'created';
-  const { data: old = {} } = JSON.parse(before) as { data?: Record<string, string> };
-  return Object.entries(data).every(([key, value]) => old[key] === value) ? 'unchanged' : 'changed';
+  return isSettled ? 'unchanged' : 'changed';
 }
 
-/**
- * Starts those readers anew that are there: a pod reads a Secret when it starts. At once, not after the manifests:
- * an apply that fails in between would find the Secret unchanged next time.
- */
+/** Starts those readers anew that are there: a pod reads a Secret when it starts. A bare one the next apply makes. */
 export async function restartReaders(
   kubectl: Kubectl,
-  namespace: string,
+  { namespace, name }: Pick<SecretFromEnvironment, 'namespace' | 'name'>,
   readers: readonly string[],
 ): Promise<void> {
   for (const reader of readers) {
     const found = await kubectl.text(['-n', namespace, 'get', reader, '--ignore-not-found']);
-    if (found !== '') await kubectl.show(['-n', namespace, 'rollout', 'restart', reader]);
+    if (found === '') continue;
+    const restart = reader.startsWith('pod/') ? ['delete'] : ['rollout', 'restart'];
+    await kubectl.show(['-n', namespace, ...restart, reader]);
   }
+  await kubectl.text(['-n', namespace, 'annotate', 'secret', name, `${unsettled}-`]);
 }

@@ -1,8 +1,8 @@
 import { fieldsOf, type Manifest, podOf, valueAt } from '../../lib/graph/manifest';
 import type { SecretFromEnvironment } from '../../lib/secrets';
 
-/** The kinds that `kubectl rollout restart` knows. */
-const restartable = /^(Deployment|StatefulSet|DaemonSet)$/;
+/** The kinds that `kubectl rollout restart` knows, and Pods, which apply makes anew. */
+const restartable = /^(Deployment|StatefulSet|DaemonSet|Pod)$/;
 
 /**
  * Where in a pod spec a Secret is named.

@@ -43,6 +43,11 @@ test('no reader is what names another thing so, or lives in another namespace', 
   expect(find(...objects)).toEqual([]);
 });
 
+test('a bare pod that reads it is one of them', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare', namespace: 'demo' } };
+  expect(find({ ...pod, spec: variable })).toEqual(['pod/bare']);
+});
+
 test('what cannot be restarted is left out', () => {
   expect(find(workload('once', variable, 'Job'))).toEqual([]);
 });
