@@ -43,7 +43,7 @@ export function chart(data: ChartData): string {
   });
   const level = (text: number, at: number) =>
     `<text class="end" x="${left - 6}" y="${at}">${text}</text>`;
-  const steps = stepLine(ready, from).map(({ at, ready: count }, index) =>
+  const steps = stepLine(ready, from, to).map(({ at, ready: count }, index) =>
     index === 0 ? `M${x(at)} ${y(count)}` : `H${x(at)}V${y(count)}`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title desc">
@@ -72,10 +72,13 @@ ${ticks.join('\n')}
 `;
 }
 
-/** The changes from `from` on, beginning with the state at `from`. */
-export function stepLine(ready: readonly ReadyPods[], from: number): ReadyPods[] {
+/** The changes from `from` to `to`, beginning with the state at `from`. */
+export function stepLine(ready: readonly ReadyPods[], from: number, to: number): ReadyPods[] {
   const before = ready.findLast(({ at }) => at <= from) ?? ready[0];
-  return [{ at: from, ready: before?.ready ?? 0 }, ...ready.filter(({ at }) => at > from)];
+  return [
+    { at: from, ready: before?.ready ?? 0 },
+    ...ready.filter(({ at }) => at > from && at <= to),
+  ];
 }
 
 /** How many of `times` lie in each second from `from` to `to`. */

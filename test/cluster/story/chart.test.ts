@@ -4,17 +4,18 @@ test('failed requests are counted second by second', () => {
   expect(perSecond([0, 999, 1000, 2400, 9000], 0, 2500)).toEqual([2, 1, 1]);
 });
 
-test('the step line begins with the state at the beginning', () => {
+test('the step line begins with the state at the beginning and stops at the end', () => {
   const changes = [
     { at: 50, ready: 3 },
     { at: 500, ready: 5 },
   ];
-  expect(stepLine(changes, 100)).toEqual([
+  expect(stepLine(changes, 100, 1000)).toEqual([
     { at: 100, ready: 3 },
     { at: 500, ready: 5 },
   ]);
-  expect(stepLine(changes, 0)).toEqual([{ at: 0, ready: 3 }, ...changes]);
-  expect(stepLine([], 0)).toEqual([{ at: 0, ready: 0 }]);
+  expect(stepLine(changes, 0, 1000)).toEqual([{ at: 0, ready: 3 }, ...changes]);
+  expect(stepLine(changes, 100, 400)).toEqual([{ at: 100, ready: 3 }]);
+  expect(stepLine([], 0, 1000)).toEqual([{ at: 0, ready: 0 }]);
 });
 
 test('the time axis has round steps', () => {

@@ -38,6 +38,18 @@ test('every visit has a connection of its own, and is remembered with its text',
   expect(new Set(load.visits.map(({ text }) => text))).toEqual(new Set(['hola 👋']));
 });
 
+test('the rate is held although the timer comes late', async () => {
+  const load = new LoadClient(url, () => performance.now());
+  const begin = performance.now();
+  load.start(200);
+  while (performance.now() < begin + 300);
+  await load.untilOnly('hola 👋', 60, 5);
+  load.stop();
+  const due = (performance.now() - begin) / 5;
+  await load.settle();
+  expect(load.visits.length / due).toBeGreaterThan(0.9);
+});
+
 test('a wait for another text ends with what was seen', async () => {
   const load = new LoadClient(url, () => performance.now());
   load.start(200);
