@@ -1,0 +1,3 @@
+module orquesta/node/backend
+
+go 1.24

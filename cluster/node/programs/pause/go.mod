@@ -1,0 +1,3 @@
+module orquesta/node/pause
+
+go 1.24
