@@ -1,6 +1,8 @@
+import { subscribe } from 'node:diagnostics_channel';
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseArgs } from 'node:util';
+import type * as Answered from './lib/apiserver/answers';
 import type * as Judge from './lib/apiserver/judge';
 import type * as Lessons from './lib/charts/lessons';
 import type * as Environments from './lib/environments';
@@ -70,6 +72,7 @@ async function main(): Promise<number> {
   const findings = [...(made?.findings ?? []), ...thrown.map((error) => findingOf(error))];
   const status = tell(findings, options);
   if (made && status === 0) write(made, options);
+  made?.judges?.save();
   return status;
 }
 
@@ -84,11 +87,12 @@ function left(): ProgramError {
 
 /** Runs the program. */
 function make({ environment, apiserver }: Options) {
-  // It gets ready while the program is read and made.
   const judges = apiserver ? newJudges() : undefined;
   // A program that has defined kinds of its own most likely does so again.
   const part = existsSync(join(output, CUSTOM_RESOURCES)) ? 'cel' : 'main';
-  judges?.start(undefined, part);
+  judges?.expect(undefined, part);
+  // Whoever has edited the program will ask something new, and it gets ready while the rest is read and made.
+  subscribe('orquesta:transpile', () => judges?.start());
   const {
     environmentNamed,
     environmentNames,
@@ -102,6 +106,7 @@ function make({ environment, apiserver }: Options) {
   const before = (name: Environments.EnvironmentName) => immutableIn(output, foldersOf(name));
   const last = (name: Environments.EnvironmentName) => outputOf(output, foldersOf(name));
   return {
+    judges,
     ...synthesize(chosen, undefined, before, judges && { judges, last }),
     folders: chosen.flatMap(foldersOf),
     leftOut: chosen.flatMap(leftOut),
@@ -145,7 +150,8 @@ function program() {
 
 function newJudges() {
   const { Judges } = require('./lib/apiserver/judge') as typeof Judge;
-  return new Judges();
+  const { Answers } = require('./lib/apiserver/answers') as typeof Answered;
+  return new Judges(new Answers());
 }
 
 /** A run without findings has no use for reports. */

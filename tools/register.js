@@ -1,6 +1,7 @@
 // Lets Node run TypeScript: `node -r ./tools/register.js main.ts`. Types are not checked here, that is
 // what `npm run typecheck` is for. What is made of a file is kept by the hash of all that it depends
 // on, so it is never out of date, and the folder may be deleted at any time.
+const { channel } = require('node:diagnostics_channel');
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { join, relative, sep } = require('node:path');
@@ -31,6 +32,7 @@ function cached(source, path) {
   try {
     return readFileSync(file, 'utf8');
   } catch {
+    channel('orquesta:transpile').publish(path);
     const code = transpiled(source, path);
     keep(file, code);
     return code;

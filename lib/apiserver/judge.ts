@@ -1,5 +1,6 @@
 import { type Graph, type GraphObject, targetOf } from '../graph/graph';
 import { type Manifest, namespaceOf } from '../graph/manifest';
+import type { Answers } from './answers';
 import { fileOf, type Minor, newest, type Part } from './files';
 import type { Judgement } from './judgement';
 import type { Answer, Request } from './protocol';
@@ -10,10 +11,22 @@ import { ApiServer } from './server';
 /** Judges graphs by the rules of the API servers that are built in, each in a thread that starts once. */
 export class Judges {
   readonly #servers = new Map<string, ApiServer>();
+  readonly #answers: Answers | undefined;
 
-  /** Starts what is likely to be needed, so that it is ready when there is something to judge. */
-  start(minor: Minor = newest, part: Part = 'main'): void {
-    this.#server(minor, part).start();
+  /** @param answers those of other runs; without them all is asked anew */
+  constructor(answers?: Answers) {
+    this.#answers = answers;
+  }
+
+  /** Names what is likely to be asked. It starts, if the answers of other runs cannot do. */
+  expect(minor: Minor = newest, part: Part = 'main'): void {
+    const server = this.#server(minor, part);
+    if (this.#answers?.isEmpty ?? true) server.start();
+  }
+
+  /** Starts all that is expected, so that it is ready when there is something to judge. */
+  start(): void {
+    for (const server of this.#servers.values()) server.start();
   }
 
   /**
@@ -38,6 +51,11 @@ export class Judges {
     return () => (judgements ??= pending.map((answer) => answer()));
   }
 
+  /** Keeps the answers for other runs. */
+  save(): void {
+    this.#answers?.save();
+  }
+
   /** Ends all threads. */
   end(): void {
     for (const server of this.#servers.values()) server.end();
@@ -50,11 +68,16 @@ export class Judges {
     questions: readonly Question[],
     setup: string | undefined,
   ): (() => Judgement)[] {
-    // The file with CEL judges all that the other does, so where it runs there is no use for both.
-    const isRunning = this.#servers.has(fileOf(minor, 'cel').path);
-    const server = this.#server(minor, isRunning ? 'cel' : part);
-    const ask = (request: Request) =>
-      Buffer.byteLength(request.object) > LARGEST ? () => tooLarge : server.ask(request, setup);
+    // The file with CEL judges all that the other does, so where it is there is no use for both.
+    const isThere = this.#servers.has(fileOf(minor, 'cel').path);
+    const chosen = isThere ? 'cel' : part;
+    const server = this.#server(minor, chosen);
+    const known = this.#answers?.to(fileOf(minor, chosen).sha256, setup);
+    const ask = (request: Request) => {
+      if (Buffer.byteLength(request.object) > LARGEST) return () => tooLarge;
+      const answer = () => server.ask(request, setup);
+      return known ? known.get(JSON.stringify(request), answer) : answer();
+    };
     const pending = questions.map(({ object, create, change }) => {
       const [answer, changed] = [ask(create), change && ask(change)];
       return () => ({ object, minor, answer: answer(), ...(changed && { change: changed() }) });

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Answer } from './protocol';
+
+/** Those asked for longest ago make room for new ones; a thousand take some 60 KiB. */
+const MOST = 20_000;
+
+/** What answers are made by besides the file with the program: when it is edited, all is asked again. */
+const makers = ['program', 'wasi', 'webassembly', 'worker'].map((name) =>
+  join(__dirname, `${name}.ts`),
+);
+
+/**
+ * What API servers have answered in other runs, so that an object that stays as it is costs nothing. It may be
+ * deleted, damaged, or written by several runs at once at any time: what cannot be read has not been asked.
+ */
+export class Answers {
+  readonly #path: string;
+  #known: Map<string, Answer> | undefined;
+  #isNew = false;
+
+  constructor(path = join(__dirname, '../../node_modules/.cache/orquesta/answers')) {
+    this.#path = path;
+  }
+
+  /** Whether there are none at all. */
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
+  }
+
+  get #all(): Map<string, Answer> {
+    return (this.#known ??= read(this.#path));
+  }
+
+  /**
+   * Answers to questions that have all else in common.
+   *
+   * @param file the SHA-256 of the file with the program
+   * @param setup what the program has been handed before, as JSON
+   */
+  to(file: string, setup: string | undefined): AnswersTo {
+    const all = this.#all;
+    const common = createHash('sha256');
+    for (const maker of makers) common.update(readFileSync(maker)).update('\0');
+    common.update(JSON.stringify([file, setup]));
+    return {
+      get: (question, ask) => {
+        const key = common.copy().update(question).digest('base64');
+        const known = all.get(key);
+        if (known) {
+          // It moves to the end, away from those that have to go.
+          all.delete(key);
+          all.set(key, known);
+          return () => known;
+        }
+        const wait = ask();
+        return () => {
+          const answer = wait();
+          // Why there was none may be the machine; the next run may have one.
+          if (answer.panic !== undefined || all.has(key)) return answer;
+          all.set(key, answer);
+          this.#isNew = true;
+          return answer;
+        };
+      },
+    };
+  }
+
+  /** Writes down what is new. Where nothing can be written, everything is asked again, and that is all. */
+  save(): void {
+    if (!this.#isNew) return;
+    const body = JSON.stringify([...this.#all].slice(-MOST));
+    const temporary = `${this.#path}.${process.pid}`;
+    try {
+      mkdirSync(dirname(this.#path), { recursive: true });
+      writeFileSync(temporary, `${sumOf(body)}\n${body}`, { mode: 0o600 });
+      renameSync(temporary, this.#path);
+      this.#isNew = false;
+    } catch {
+      // What a full disk has cut short is never read under this name.
+      return;
+    }
+  }
+}
+
+/** Answers by question. */
+export interface AnswersTo {
+  /** @param ask puts the question, where the answer is not known, and returns what waits for it */
+  readonly get: (question: string, ask: () => () => Answer) => () => Answer;
+}
+
+function read(path: string): Map<string, Answer> {
+  try {
+    const [sum = '', body = ''] = readFileSync(path, 'utf8').split('\n');
+    return new Map(sum === sumOf(body) ? (JSON.parse(body) as [string, Answer][]) : []);
+  } catch {
+    return new Map();
+  }
+}
+
+function sumOf(body: string): string {
+  return createHash('sha256').update(body).digest('hex');
+}
