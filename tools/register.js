@@ -1,10 +1,13 @@
 // Lets Node run TypeScript: `node -r ./tools/register.js main.ts`. Types are not checked here, that is
 // what `npm run typecheck` is for. What is made of a file is kept by the hash of all that it depends
 // on, so it is never out of date, and the folder may be deleted at any time.
+const { hash } = require('node:crypto');
 const { channel } = require('node:diagnostics_channel');
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
-const { join, relative, sep } = require('node:path');
+const { basename, join, relative, sep } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
+const { isMainThread } = require('node:worker_threads');
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -17,27 +20,70 @@ if (!existsSync(join(__dirname, '..', 'node_modules', 'esbuild'))) {
   console.error('The packages of this project are not installed: run `npm ci` first.');
   process.exit(2);
 }
+const { CodeCache } = require('./code-cache');
+const { mapStacks } = require('./source-maps');
 const { keyOf, transpile } = require('./transpile');
 
 const cache = join(__dirname, '..', 'node_modules', '.cache', 'orquesta');
 
-process.setSourceMapsEnabled(true);
+// Code that V8 has compiled is good under the flags that it had then, so those of the API server inside are set
+// here: optimized code pays there after thousands of objects, and takes twice the memory and twice the start.
+setFlagsFromString('--liftoff-only');
+setFlagsFromString('--wasm-lazy-validation');
+
+const codes = codeCache();
 
 Module._extensions['.ts'] = (module, path) => {
-  module._compile(cached(readFileSync(path, 'utf8'), path), path);
+  const source = readFileSync(path, 'utf8');
+  const key = keyOf(source, path);
+  keys.set(path, key);
+  const code = codes?.madeOf(path, key) ?? javascriptOf(source, path, key);
+  if (codes) codes.run(module, path, key, code, code);
+  else module._compile(code, path);
 };
 
-function cached(source, path) {
-  const file = join(cache, `${keyOf(source, path)}.js`);
+/** Path → the key of the TypeScript that it held. */
+const keys = new Map();
+
+function javascriptOf(source, path, key) {
+  const file = join(cache, key);
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(`${file}.js`, 'utf8');
   } catch {
     channel('orquesta:transpile').publish(path);
-    const code = transpiled(source, path);
-    keep(file, code);
+    const { code, map } = transpiled(source, path);
+    keep(`${file}.map`, map);
+    keep(`${file}.js`, code);
     return code;
   }
 }
+
+/** That of the program that is run; a copy of it elsewhere uses what is there, and keeps nothing. */
+function codeCache() {
+  const program = relative(join(__dirname, '..'), process.argv[1] ?? '');
+  if (!isMainThread || !program.endsWith('.ts')) return undefined;
+  const isElsewhere = program.startsWith('..');
+  const name = isElsewhere ? basename(program) : program.replaceAll(sep, '-');
+  const codes = new CodeCache(join(cache, `${name}.code`));
+  if (!isElsewhere) process.on('exit', () => codes.save());
+  const compile = Module.prototype._compile;
+  Module.prototype._compile = function (code, path, ...format) {
+    // Whatever is no plain CommonJS is for Node.
+    const isPlain = path.endsWith('.js') && !code.startsWith('#!') && format[0] !== 'module';
+    if (!isPlain) return compile.call(this, code, path, ...format);
+    return codes.run(this, path, hash('sha256', code, 'base64'), code);
+  };
+  return codes;
+}
+
+mapStacks((path) => {
+  const key = keys.get(path);
+  try {
+    return key && readFileSync(join(cache, `${key}.map`), 'utf8');
+  } catch {
+    return undefined;
+  }
+});
 
 /** What is no TypeScript is thrown with its place, so that it can be told like any other mistake. */
 function transpiled(source, path) {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { brotliDecompressSync } from 'node:zlib';
 import { Exit, Wasi } from './wasi';
 import { Instance, type Memory, Module } from './webassembly';
@@ -117,9 +116,6 @@ function compiled({ path, bytes, sha256 }: ProgramFile): Module {
       `${path} is damaged: its SHA-256 is ${found.slice(0, 12)}…, and ${sha256.slice(0, 12)}… is wanted; ${restore}`,
     );
   }
-  // Optimized code pays after thousands of objects, and takes twice the memory and twice the start.
-  setFlagsFromString('--liftoff-only');
-  setFlagsFromString('--wasm-lazy-validation');
   try {
     // Asked for in one piece, it is not copied.
     const unpacked = brotliDecompressSync(packed, { chunkSize: Math.max(bytes, MEBIBYTE) });
