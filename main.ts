@@ -12,6 +12,7 @@ import { writeOutput } from './lib/output';
 import type * as Reports from './lib/report';
 import { type Finding, findingOf } from './lib/report/finding';
 import { ProgramError } from './lib/report/program-error';
+import type * as Settling from './lib/settled';
 import type * as Synthesize from './lib/synthesize';
 
 const usage = `Usage: npm run synth -- [--environment NAME] [--format FORMAT] [--strict] [--no-apiserver]
@@ -73,6 +74,7 @@ async function main(): Promise<number> {
   const status = tell(findings, options);
   if (made && status === 0) write(made, options);
   made?.judges?.save();
+  made?.settled.save();
   return status;
 }
 
@@ -100,14 +102,17 @@ function make({ environment, apiserver }: Options) {
     immutableIn,
     leftOut,
     outputOf,
+    Settled,
     synthesize,
   } = program();
   const chosen = environment === undefined ? environmentNames : [environmentNamed(environment)];
   const before = (name: Environments.EnvironmentName) => immutableIn(output, foldersOf(name));
   const last = (name: Environments.EnvironmentName) => outputOf(output, foldersOf(name));
+  const settled = new Settled();
   return {
     judges,
-    ...synthesize(chosen, undefined, before, judges && { judges, last }),
+    settled,
+    ...synthesize(chosen, undefined, before, judges && { judges, last }, settled),
     folders: chosen.flatMap(foldersOf),
     leftOut: chosen.flatMap(leftOut),
   };
@@ -144,6 +149,7 @@ function program() {
     ...(require('./lib/environments') as typeof Environments),
     ...(require('./lib/charts/lessons') as typeof Lessons),
     ...(require('./lib/last-output') as typeof LastOutput),
+    ...(require('./lib/settled') as typeof Settling),
     ...(require('./lib/synthesize') as typeof Synthesize),
   };
 }

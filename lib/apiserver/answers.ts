@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kept } from '../kept';
 import type { Answer } from './protocol';
 
 /** Those asked for longest ago make room for new ones; a thousand take some 60 KiB. */
@@ -16,12 +17,12 @@ const makers = ['program', 'wasi', 'webassembly', 'worker'].map((name) =>
  * deleted, damaged, or written by several runs at once at any time: what cannot be read has not been asked.
  */
 export class Answers {
-  readonly #path: string;
+  readonly #kept: Kept<[key: string, answer: Answer][]>;
   #known: Map<string, Answer> | undefined;
   #isNew = false;
 
-  constructor(path = join(__dirname, '../../node_modules/.cache/orquesta/answers')) {
-    this.#path = path;
+  constructor(path = 'answers') {
+    this.#kept = new Kept(path);
   }
 
   /** Whether there are none at all. */
@@ -30,7 +31,7 @@ export class Answers {
   }
 
   get #all(): Map<string, Answer> {
-    return (this.#known ??= read(this.#path));
+    return (this.#known ??= new Map(this.#kept.read()));
   }
 
   /**
@@ -67,20 +68,10 @@ export class Answers {
     };
   }
 
-  /** Writes down what is new. Where nothing can be written, everything is asked again, and that is all. */
+  /** Writes down what is new. */
   save(): void {
-    if (!this.#isNew) return;
-    const body = JSON.stringify([...this.#all].slice(-MOST));
-    const temporary = `${this.#path}.${process.pid}`;
-    try {
-      mkdirSync(dirname(this.#path), { recursive: true });
-      writeFileSync(temporary, `${sumOf(body)}\n${body}`, { mode: 0o600 });
-      renameSync(temporary, this.#path);
-      this.#isNew = false;
-    } catch {
-      // What a full disk has cut short is never read under this name.
-      return;
-    }
+    if (this.#isNew) this.#kept.write([...this.#all].slice(-MOST));
+    this.#isNew = false;
   }
 }
 
@@ -88,17 +79,4 @@ export class Answers {
 export interface AnswersTo {
   /** @param ask puts the question, where the answer is not known, and returns what waits for it */
   readonly get: (question: string, ask: () => () => Answer) => () => Answer;
-}
-
-function read(path: string): Map<string, Answer> {
-  try {
-    const [sum = '', body = ''] = readFileSync(path, 'utf8').split('\n');
-    return new Map(sum === sumOf(body) ? (JSON.parse(body) as [string, Answer][]) : []);
-  } catch {
-    return new Map();
-  }
-}
-
-function sumOf(body: string): string {
-  return createHash('sha256').update(body).digest('hex');
 }

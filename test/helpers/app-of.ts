@@ -4,9 +4,9 @@ import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { environments } from '../../lib/environments';
 
-const { transpileWithMap } = jest.requireActual<{ transpileWithMap: (source: string, path: string) => string }>(
-  '../../tools/transpile',
-);
+const { transpileWithMap } = jest.requireActual<{
+  transpileWithMap: (source: string, path: string) => string;
+}>('../../tools/transpile');
 
 /** What a lesson or a demo may ask for. */
 const props = {
