@@ -1,7 +1,6 @@
 // Lets Node run TypeScript: `node -r ./tools/register.js main.ts`. Types are not checked here, that is
 // what `npm run typecheck` is for. What is made of a file is kept by the hash of all that it depends
 // on, so it is never out of date, and the folder may be deleted at any time.
-const { hash } = require('node:crypto');
 const { channel } = require('node:diagnostics_channel');
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
@@ -20,6 +19,7 @@ if (!existsSync(join(__dirname, '..', 'node_modules', 'esbuild'))) {
   console.error('The packages of this project are not installed: run `npm ci` first.');
   process.exit(2);
 }
+const { hash } = require('node:crypto');
 const { CodeCache } = require('./code-cache');
 const { mapStacks } = require('./source-maps');
 const { keyOf, transpile } = require('./transpile');
@@ -30,6 +30,8 @@ const cache = join(__dirname, '..', 'node_modules', '.cache', 'orquesta');
 // here: optimized code pays there after thousands of objects, and takes twice the memory and twice the start.
 setFlagsFromString('--liftoff-only');
 setFlagsFromString('--wasm-lazy-validation');
+// Most programs end before much of what V8 optimizes has paid, so it does so later than it would by itself.
+setFlagsFromString('--interrupt-budget=500000');
 
 const codes = codeCache();
 
