@@ -5,6 +5,7 @@ import { importedFor } from './apiserver/imported';
 import type { Judges } from './apiserver/judge';
 import { Graph, type GraphObject, groupBy, type Surroundings } from './graph/graph';
 import type { Finding } from './report/finding';
+import type { Settled } from './settled';
 import { toYaml } from './yaml';
 
 /** The objects of a program, and what is wrong with its constructs themselves. */
@@ -35,13 +36,19 @@ export interface Examined {
   readonly findings: () => readonly Finding[];
 }
 
-/** Prints the objects of one environment, and begins to check them. */
-export function examine(question: Question, judges: Judges | undefined): Examined {
+/**
+ * Prints the objects of one environment, and begins to check them.
+ *
+ * @param judges what asks the API server; nobody is asked without it
+ * @param settled what other runs have printed
+ */
+export function examine(question: Question, judges?: Judges, settled?: Settled): Examined {
   const { rendered, surroundings, last = new Map<string, string>(), minor } = question;
   const graph = new Graph(rendered.objects, surroundings);
   const files = new Map<string, string>();
   for (const [file, objects] of groupBy(graph.objects, ({ file }) => file)) {
-    files.set(file, toYaml(objects.map(({ manifest }) => manifest)));
+    const manifests = objects.map(({ manifest }) => manifest);
+    files.set(file, settled?.print(manifests, toYaml) ?? toYaml(manifests));
   }
   const examined = { files, objects: graph.objects.length };
   // What is not there would be missed by all that refers to it.

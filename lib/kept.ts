@@ -5,30 +5,43 @@ import { dirname, join, resolve } from 'node:path';
 /** Where what one run finds out is kept for the next: never needed, and anybody's to delete. */
 const folder = join(__dirname, '../node_modules/.cache/orquesta');
 
-/** One value, as JSON in a file that several runs may read and write at once. */
+/** Values by key, in a file that several runs may read and write at once; the last to write is right. */
 export class Kept<T> {
   readonly #path: string;
+  readonly #most: number;
+  #values: Map<string, T> | undefined;
+  #isNew = false;
 
-  /** @param name of the file in the folder for such files, or its path */
-  constructor(name: string) {
+  /**
+   * @param name of the file in the folder for such files, or its path
+   * @param most how many it may hold; those asked for longest ago make room
+   */
+  constructor(name: string, most: number) {
     this.#path = resolve(folder, name);
+    this.#most = most;
   }
 
-  /** What was written last; undefined where that is missing, damaged, or cannot be read. */
-  read(): T | undefined {
-    try {
-      const text = readFileSync(this.#path, 'utf8');
-      const end = text.indexOf('\n');
-      const body = text.slice(end + 1);
-      return text.slice(0, end) === hash('sha256', body) ? (JSON.parse(body) as T) : undefined;
-    } catch {
-      return undefined;
-    }
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
   }
 
-  /** Where nothing can be written, nothing is kept, and that is all. */
-  write(value: T): void {
-    const body = JSON.stringify(value);
+  get(key: string): T | undefined {
+    const value = this.#all.get(key);
+    if (value !== undefined && this.#all.delete(key)) this.#all.set(key, value);
+    return value;
+  }
+
+  set(key: string, value: T): void {
+    this.#all.delete(key);
+    this.#all.set(key, value);
+    this.#isNew = true;
+  }
+
+  /** Writes down what is new. Where nothing can be written, nothing is kept, and that is all. */
+  save(): void {
+    if (!this.#isNew) return;
+    this.#isNew = false;
+    const body = JSON.stringify([...this.#all].slice(-this.#most));
     const temporary = `${this.#path}.${process.pid}`;
     try {
       mkdirSync(dirname(this.#path), { recursive: true });
@@ -38,5 +51,21 @@ export class Kept<T> {
       // What a full disk has cut short is never read under this name.
       return;
     }
+  }
+
+  get #all(): Map<string, T> {
+    return (this.#values ??= new Map(read<[string, T][]>(this.#path)));
+  }
+}
+
+/** What was written last; undefined where that is missing, damaged, or cannot be read. */
+function read<T>(path: string): T | undefined {
+  try {
+    const text = readFileSync(path, 'utf8');
+    const end = text.indexOf('\n');
+    const body = text.slice(end + 1);
+    return text.slice(0, end) === hash('sha256', body) ? (JSON.parse(body) as T) : undefined;
+  } catch {
+    return undefined;
   }
 }

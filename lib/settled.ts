@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import type { Examined, Question } from './examine';
+import type { Manifest } from './graph/manifest';
 import { Kept } from './kept';
 
 /** What says what an environment comes to: the rules, the printer, what both need, and the API server inside. */
@@ -23,6 +24,9 @@ export const makers = [
   'package-lock.json',
 ].map((path) => join(__dirname, '..', path));
 
+/** Environments, and files that one of them may have had since. */
+const [ENVIRONMENTS, FILES] = [50, 500];
+
 interface Entry {
   readonly key: string;
   readonly files: [path: string, text: string][];
@@ -30,53 +34,64 @@ interface Entry {
 }
 
 /**
- * What environments came to in other runs, when nothing was found against them: the same objects, in the same
- * surroundings, examined by the same code, come to the same.
+ * What other runs have come to: the same objects, in the same surroundings, by the same code, come to the same.
+ * Environments are remembered when nothing was found against them, and files as they were printed.
  */
 export class Settled {
-  readonly #kept: Kept<[name: string, Entry][]>;
-  #entries: Map<string, Entry> | undefined;
+  readonly #environments: Kept<Entry>;
+  readonly #files: Kept<string>;
   #made: string | undefined;
-  #isNew = false;
 
-  constructor(path = 'settled') {
-    this.#kept = new Kept(path);
-  }
-
-  get #all(): Map<string, Entry> {
-    return (this.#entries ??= new Map(this.#kept.read()));
+  /** @param path what the names of the files that it is kept in begin with */
+  constructor(path = '') {
+    this.#environments = new Kept(`${path}environments`, ENVIRONMENTS);
+    this.#files = new Kept(`${path}files`, FILES);
   }
 
   /** What an environment came to; undefined where it has to be examined. */
   of(name: string, question: Question): Examined | undefined {
-    const entry = this.#all.get(name);
+    const entry = this.#environments.get(name);
     if (!entry || !isThere(question.last, entry.files)) return undefined;
     if (entry.key !== this.#keyOf(question)) return undefined;
     return { files: new Map(entry.files), objects: entry.objects, findings: () => [] };
   }
 
-  /** Remembers that nothing was found. */
+  /** Remembers an environment that nothing was found against. */
   add(name: string, question: Question, { files, objects }: Examined): void {
-    const key = this.#keyOf(question);
-    if (this.#all.get(name)?.key === key) return;
-    this.#all.set(name, { key, files: [...files], objects });
-    this.#isNew = true;
+    this.#environments.set(name, { key: this.#keyOf(question), files: [...files], objects });
+  }
+
+  /** The YAML of objects, printed where it has not been before. */
+  print(
+    manifests: readonly Manifest[],
+    toYaml: (manifests: readonly Manifest[]) => string,
+  ): string {
+    const key = this.#sum(manifests);
+    const known = this.#files.get(key);
+    if (known !== undefined) return known;
+    const text = toYaml(manifests);
+    this.#files.set(key, text);
+    return text;
   }
 
   /** Writes down what is new. */
   save(): void {
-    if (this.#isNew) this.#kept.write([...this.#all]);
-    this.#isNew = false;
+    this.#environments.save();
+    this.#files.save();
   }
 
   #keyOf({ rendered, surroundings, last, minor }: Question): string {
-    this.#made ??= identityOf(makers);
     const objects = rendered.objects.map(({ manifest, namespace, construct, file }) => [
       ...[manifest, namespace, construct, file],
     ]);
     // Besides what `last` holds: see `isThere`.
-    const asked = [process.version, objects, surroundings, minor, last !== undefined];
-    return createHash('sha256').update(this.#made).update(serialize(asked)).digest('base64');
+    return this.#sum([objects, surroundings, minor, last !== undefined]);
+  }
+
+  #sum(value: unknown): string {
+    this.#made ??= identityOf(makers);
+    const parts = [Buffer.from(this.#made), serialize(value)];
+    return hash('sha256', Buffer.concat(parts), 'base64');
   }
 }
 
@@ -86,14 +101,14 @@ function isThere(last: Question['last'], files: Entry['files']): boolean {
   return last.size === files.length && files.every(([path, text]) => last.get(path) === text);
 }
 
-/** Of files as they are: one that is edited, even to what it was, is another. */
+/** Of files as they are, and of this Node: one that is written anew, even as it was, is another. */
 function identityOf(paths: readonly string[]): string {
-  const hash = createHash('sha256');
+  const sum = createHash('sha256').update(process.version);
   for (const path of paths.flatMap(filesIn)) {
     const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
-    hash.update(`${path}\0${ino}\0${size}\0${mtimeNs}\0${ctimeNs}\0`);
+    sum.update(`${path}\0${ino}\0${size}\0${mtimeNs}\0${ctimeNs}\0`);
   }
-  return hash.digest('base64');
+  return sum.digest('base64');
 }
 
 function filesIn(path: string): string[] {

@@ -47,7 +47,7 @@ export interface Jury {
  * @param build the program; the demos' own unless a test brings another
  * @param before what the last output of an environment holds, for what may not change
  * @param jury what the API servers of the environments say; nobody is asked without it
- * @param settled what other runs have found nothing against
+ * @param settled what other runs have come to
  * @throws whatever is no user's mistake
  */
 export function synthesize(
@@ -83,13 +83,14 @@ export function synthesize(
         surroundings: { ...surroundingsOf(environment), before: before(name) },
         ...(jury && { last: jury.last(name), minor: environment.kubernetes }),
       };
-      const examined = settled?.of(name, question) ?? examiner().examine(question, jury?.judges);
+      const known = settled?.of(name, question);
+      const examined = known ?? examiner().examine(question, jury?.judges, settled);
       for (const [file, text] of examined.files) files.set(file, text);
       objects += examined.objects;
       waiting.push(() => {
         attempt(name, () => {
           findings.push(...examined.findings());
-          if (findings.length === 0) settled?.add(name, question, examined);
+          if (!known && findings.length === 0) settled?.add(name, question, examined);
         });
       });
     });

@@ -14,7 +14,9 @@ class CodeCache {
   #known;
   /** Path → gives what is to be kept this time. */
   #used = new Map();
-  #isNew = false;
+  /** Characters of code in all, and of what V8 had to compile. */
+  #read = 0;
+  #compiled = 0;
 
   constructor(path) {
     this.#path = path;
@@ -48,7 +50,8 @@ class CodeCache {
     const isKnown = known !== undefined && !script.cachedDataRejected;
     const get = () => (isKnown ? known : { key, made, compiled: script.createCachedData() });
     this.#used.set(path, get);
-    this.#isNew ||= !isKnown;
+    this.#read += code.length;
+    if (!isKnown) this.#compiled += code.length;
     const require = Object.assign((id) => module.require(id), {
       resolve: (request, options) => Module._resolveFilename(request, module, false, options),
       main: process.mainModule,
@@ -59,9 +62,12 @@ class CodeCache {
     return call.call(module.exports, module.exports, require, module, path, dirname(path));
   }
 
-  /** Writes down what is new: at the end, when all functions that are needed have been compiled. */
+  /**
+   * Writes down what is new: at the end, when all functions that are needed have been compiled. It takes longer
+   * than to compile a few edited files again.
+   */
   save() {
-    if (!this.#isNew) return;
+    if (this.#compiled <= this.#read / 20) return;
     const others = [...this.#known].filter(([path]) => !this.#used.has(path) && existsSync(path));
     const kept = [...others, ...[...this.#used].map(([path, get]) => [path, get()])];
     const index = kept.map(([path, { key, made, compiled }]) => [path, key, made, compiled.length]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Kept } from '../kept';
 import type { Answer } from './protocol';
 
-/** Those asked for longest ago make room for new ones; a thousand take some 60 KiB. */
+/** A thousand take some 60 KiB. */
 const MOST = 20_000;
 
 /** What answers are made by besides the file with the program: when it is edited, all is asked again. */
@@ -12,26 +12,17 @@ const makers = ['program', 'wasi', 'webassembly', 'worker'].map((name) =>
   join(__dirname, `${name}.ts`),
 );
 
-/**
- * What API servers have answered in other runs, so that an object that stays as it is costs nothing. It may be
- * deleted, damaged, or written by several runs at once at any time: what cannot be read has not been asked.
- */
+/** What API servers have answered in other runs, so that an object that stays as it is costs nothing. */
 export class Answers {
-  readonly #kept: Kept<[key: string, answer: Answer][]>;
-  #known: Map<string, Answer> | undefined;
-  #isNew = false;
+  readonly #kept: Kept<Answer>;
 
   constructor(path = 'answers') {
-    this.#kept = new Kept(path);
+    this.#kept = new Kept(path, MOST);
   }
 
   /** Whether there are none at all. */
   get isEmpty(): boolean {
-    return this.#all.size === 0;
-  }
-
-  get #all(): Map<string, Answer> {
-    return (this.#known ??= new Map(this.#kept.read()));
+    return this.#kept.isEmpty;
   }
 
   /**
@@ -41,27 +32,19 @@ export class Answers {
    * @param setup what the program has been handed before, as JSON
    */
   to(file: string, setup: string | undefined): AnswersTo {
-    const all = this.#all;
     const common = createHash('sha256');
     for (const maker of makers) common.update(readFileSync(maker)).update('\0');
     common.update(JSON.stringify([file, setup]));
     return {
       get: (question, ask) => {
         const key = common.copy().update(question).digest('base64');
-        const known = all.get(key);
-        if (known) {
-          // It moves to the end, away from those that have to go.
-          all.delete(key);
-          all.set(key, known);
-          return () => known;
-        }
+        const known = this.#kept.get(key);
+        if (known) return () => known;
         const wait = ask();
         return () => {
           const answer = wait();
           // Why there was none may be the machine; the next run may have one.
-          if (answer.panic !== undefined || all.has(key)) return answer;
-          all.set(key, answer);
-          this.#isNew = true;
+          if (answer.panic === undefined) this.#kept.set(key, answer);
           return answer;
         };
       },
@@ -70,8 +53,7 @@ export class Answers {
 
   /** Writes down what is new. */
   save(): void {
-    if (this.#isNew) this.#kept.write([...this.#all].slice(-MOST));
-    this.#isNew = false;
+    this.#kept.save();
   }
 }
 
