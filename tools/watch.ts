@@ -9,7 +9,7 @@ const usage = `Usage: npm run watch -- [OPTION]...
   Does what \`npm run synth\` does, now and whenever a source of the program is saved, and prints what changed in
   dist/. It takes the same options. Ctrl-C ends it.`;
 
-const root = join(__dirname, '..');
+const root = process.cwd();
 const output = join(root, 'dist');
 const sources = ['main.ts', 'lib', 'imports', 'apiserver/dist'].map((path) => join(root, path));
 /** What says which packages are installed. */
