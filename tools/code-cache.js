@@ -4,7 +4,7 @@ const { hash } = require('node:crypto');
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname } = require('node:path');
-const { constants, Script } = require('node:vm');
+const { Script } = require('node:vm');
 
 const SUM = 32;
 
@@ -44,7 +44,6 @@ class CodeCache {
     const script = new Script(Module.wrap(code), {
       filename: path,
       columnOffset: -Module.wrapper[0].length,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       cachedData: known?.compiled,
     });
     const isKnown = known !== undefined && !script.cachedDataRejected;

@@ -33,6 +33,7 @@ setFlagsFromString('--wasm-lazy-validation');
 // Most programs end before much of what V8 optimizes has paid, so it does so later than it would by itself.
 setFlagsFromString('--interrupt-budget=500000');
 
+const compile = Module.prototype._compile;
 const codes = codeCache();
 
 Module._extensions['.ts'] = (module, path) => {
@@ -40,12 +41,14 @@ Module._extensions['.ts'] = (module, path) => {
   const key = keyOf(source, path);
   keys.set(path, key);
   const code = codes?.madeOf(path, key) ?? javascriptOf(source, path, key);
-  if (codes) codes.run(module, path, key, code, code);
-  else module._compile(code, path);
+  if (codes && isPlain(code)) codes.run(module, path, key, code, code);
+  else compile.call(module, code, path);
 };
 
 /** Path → the key of the TypeScript that it held. */
 const keys = new Map();
+/** Key → source map, of what this run has made itself. */
+const maps = new Map();
 
 function javascriptOf(source, path, key) {
   const file = join(cache, key);
@@ -54,10 +57,16 @@ function javascriptOf(source, path, key) {
   } catch {
     channel('orquesta:transpile').publish(path);
     const { code, map } = transpiled(source, path);
+    maps.set(key, map);
     keep(`${file}.map`, map);
     keep(`${file}.js`, code);
     return code;
   }
+}
+
+/** Whether it is CommonJS that asks for nothing else; all other code is for Node. */
+function isPlain(code) {
+  return !code.startsWith('#!') && !/\bimport\s*\(/.test(code);
 }
 
 /** That of the program that is run; a copy of it elsewhere uses what is there, and keeps nothing. */
@@ -68,11 +77,9 @@ function codeCache() {
   const name = isElsewhere ? basename(program) : program.replaceAll(sep, '-');
   const codes = new CodeCache(join(cache, `${name}.code`));
   if (!isElsewhere) process.on('exit', () => codes.save());
-  const compile = Module.prototype._compile;
   Module.prototype._compile = function (code, path, ...format) {
-    // Whatever is no plain CommonJS is for Node.
-    const isPlain = path.endsWith('.js') && !code.startsWith('#!') && format[0] !== 'module';
-    if (!isPlain) return compile.call(this, code, path, ...format);
+    const isOther = !path.endsWith('.js') || format[0] === 'module' || !isPlain(code);
+    if (isOther) return compile.call(this, code, path, ...format);
     return codes.run(this, path, hash('sha256', code, 'base64'), code);
   };
   return codes;
@@ -80,12 +87,23 @@ function codeCache() {
 
 mapStacks((path) => {
   const key = keys.get(path);
+  if (!key || maps.has(key)) return maps.get(key);
   try {
-    return key && readFileSync(join(cache, `${key}.map`), 'utf8');
+    return readFileSync(join(cache, `${key}.map`), 'utf8');
+  } catch {
+    return mapAgain(path, key);
+  }
+});
+
+/** For what has been deleted from the cache. */
+function mapAgain(path, key) {
+  try {
+    const source = readFileSync(path, 'utf8');
+    return keyOf(source, path) === key ? transpile(source, path).map : undefined;
   } catch {
     return undefined;
   }
-});
+}
 
 /** What is no TypeScript is thrown with its place, so that it can be told like any other mistake. */
 function transpiled(source, path) {
