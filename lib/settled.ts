@@ -105,14 +105,15 @@ function isThere(last: Question['last'], files: Entry['files']): boolean {
 function identityOf(paths: readonly string[]): string {
   const sum = createHash('sha256').update(process.version);
   for (const path of paths.flatMap(filesIn)) {
-    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
-    sum.update(`${path}\0${ino}\0${size}\0${mtimeNs}\0${ctimeNs}\0`);
+    const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+    const state = stat && [stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(' ');
+    sum.update(`${path}\0${state ?? ''}\0`);
   }
   return sum.digest('base64');
 }
 
 function filesIn(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
   const entries = readdirSync(path, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => !entry.isDirectory())
