@@ -71,10 +71,7 @@ async function main(): Promise<number> {
     format: format === 'text' ? format : reports().formatNamed(format),
   };
   const judges = options.apiserver ? newJudges() : undefined;
-  if (standBy) {
-    judges?.start();
-    if (!(await standingBy())) return STALE;
-  }
+  if (standBy && !(await standingBy(judges))) return STALE;
   const thrown: unknown[] = [];
   // Also in a callback, or in a promise that nobody waits for.
   const keep = (error: unknown) => void thrown.push(error);
@@ -182,9 +179,10 @@ function newJudges() {
   return judges;
 }
 
-function standingBy() {
+/** Where it cannot even be loaded, the run tells why. */
+async function standingBy(judges: Judge.Judges | undefined): Promise<boolean> {
   const { standBy } = require('./lib/stand-by') as typeof StandBy;
-  return standBy();
+  return await standBy(output, judges);
 }
 
 /** A run without findings has no use for reports. */

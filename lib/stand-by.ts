@@ -1,7 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Judges } from './apiserver/judge';
+import { Graph } from './graph/graph';
+import { readInput } from './input';
 
-/** What is asked for at the start, and is ready when there is something to do. */
+/** What else is asked for whatever the program is; not the program itself. */
 const ahead = [
   'cdk8s-plus-28',
   './examine',
@@ -16,13 +19,18 @@ const ahead = [
 const apart = join(__dirname, 'apiserver');
 
 /**
- * Loads all but the program itself, and waits for a message of the parent process, so that a run that begins
- * then has little left to do.
+ * Loads all but the program itself, has the API server rehearse with the last output, and waits for a message of the
+ * parent process: a run that begins then has little left to do.
  *
+ * @param output the output folder
  * @returns whether what was loaded is still what the files hold; false too when there is no parent any more
  */
-export async function standBy(): Promise<boolean> {
-  for (const path of ahead) load(path);
+export async function standBy(output: string, judges: Judges | undefined): Promise<boolean> {
+  judges?.start();
+  for (const path of ahead) attempt(() => void require(path));
+  attempt(() => {
+    if (judges) rehearse(output, judges);
+  });
   const isCalled = await new Promise<boolean>((resolve) => {
     process.once('message', () => {
       resolve(true);
@@ -36,10 +44,18 @@ export async function standBy(): Promise<boolean> {
   return isCalled && !hasChanged(performance.timeOrigin);
 }
 
-/** What cannot be loaded is told when it is asked for. */
-function load(path: string): void {
+/** The API server inside is slow to judge what it has not judged before, as the first object of each kind. */
+function rehearse(output: string, judges: Judges): void {
+  const files = readdirSync(output).filter((name) => name.endsWith('.k8s.yaml'));
+  if (files.length === 0) return;
+  const { objectsIn } = readInput(files.map((name) => join(output, name)));
+  judges.rehearse(new Graph(objectsIn('default')));
+}
+
+/** What fails here fails again when it is needed, and is told then. */
+function attempt(step: () => void): void {
   try {
-    require(path);
+    step();
   } catch {
     return;
   }

@@ -1,5 +1,5 @@
 import { type Graph, type GraphObject, targetOf } from '../graph/graph';
-import { type Manifest, namespaceOf } from '../graph/manifest';
+import { kindOf, type Manifest, namespaceOf } from '../graph/manifest';
 import type { Answers } from './answers';
 import { fileOf, type Minor, newest, type Part } from './files';
 import type { Judgement } from './judgement';
@@ -49,6 +49,21 @@ export class Judges {
     const pending = minors.flatMap((minor) => this.#ask(minor, part, questions, said));
     let judgements: readonly Judgement[] | undefined;
     return () => (judgements ??= pending.map((answer) => answer()));
+  }
+
+  /** Asks about an object of each kind, for nobody to wait for, so that answers to what comes next come sooner. */
+  rehearse(graph: Graph): void {
+    const requests = new Requests(graph);
+    const { setup } = requests;
+    const said = setup && JSON.stringify({ setup });
+    const kinds = new Map(graph.objects.map((object) => [kindOf(object.manifest), object]));
+    for (const server of this.#servers.values()) {
+      for (const object of kinds.values()) {
+        server.ask(requests.of(object), said);
+        server.ask(requests.of(object, object), said);
+      }
+      server.hand();
+    }
   }
 
   /** Keeps the answers for other runs. */
