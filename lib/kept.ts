@@ -54,17 +54,17 @@ export class Kept<T> {
   }
 
   get #all(): Map<string, T> {
-    return (this.#values ??= new Map(read<[string, T][]>(this.#path)));
+    return (this.#values ??= new Map(read(this.#path) as [string, T][] | undefined));
   }
 }
 
 /** What was written last; undefined where that is missing, damaged, or cannot be read. */
-function read<T>(path: string): T | undefined {
+function read(path: string): unknown {
   try {
     const text = readFileSync(path, 'utf8');
     const end = text.indexOf('\n');
     const body = text.slice(end + 1);
-    return text.slice(0, end) === hash('sha256', body) ? (JSON.parse(body) as T) : undefined;
+    return text.slice(0, end) === hash('sha256', body) ? JSON.parse(body) : undefined;
   } catch {
     return undefined;
   }

@@ -50,7 +50,7 @@ export class Settled {
 
   /** What an environment came to; undefined where it has to be examined. */
   of(name: string, question: Question): Examined | undefined {
-    const entry = this.#environments.get(name);
+    const entry = this.#environments.get(placeOf(name, question));
     if (!entry || !isThere(question.last, entry.files)) return undefined;
     if (entry.key !== this.#keyOf(question)) return undefined;
     return { files: new Map(entry.files), objects: entry.objects, findings: () => [] };
@@ -58,7 +58,9 @@ export class Settled {
 
   /** Remembers an environment that nothing was found against. */
   add(name: string, question: Question, { files, objects }: Examined): void {
-    this.#environments.set(name, { key: this.#keyOf(question), files: [...files], objects });
+    const [place, key] = [placeOf(name, question), this.#keyOf(question)];
+    if (this.#environments.get(place)?.key === key) return;
+    this.#environments.set(place, { key, files: [...files], objects });
   }
 
   /** The YAML of objects, printed where it has not been before. */
@@ -95,9 +97,14 @@ export class Settled {
   }
 }
 
+/** Where there has been no output, as for the CLI of cdk8s, which empties the folder, more is asked. */
+function placeOf(name: string, { last }: Question): string {
+  return last?.size === 0 ? `${name} anew` : name;
+}
+
 /** Whether the last output is what is remembered, so that nothing changes and nobody is asked about a change. */
 function isThere(last: Question['last'], files: Entry['files']): boolean {
-  if (!last) return true;
+  if (!last || last.size === 0) return true;
   return last.size === files.length && files.every(([path, text]) => last.get(path) === text);
 }
 

@@ -27,6 +27,7 @@ const apart = join(__dirname, 'apiserver');
  */
 export async function standBy(output: string, judges: Judges | undefined): Promise<boolean> {
   judges?.start();
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- what fails must not keep the rest from loading
   for (const path of ahead) attempt(() => void require(path));
   attempt(() => {
     if (judges) rehearse(output, judges);

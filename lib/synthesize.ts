@@ -11,7 +11,7 @@ import { sortByDependencies } from './dependencies/order';
 import { type Environment, type EnvironmentName, environments, folderOf } from './environments';
 import type * as Examine from './examine';
 import type { Question, Rendered } from './examine';
-import { freeze, type GraphObject, groupBy, type Surroundings } from './graph/graph';
+import { freeze, groupBy, type Surroundings } from './graph/graph';
 import {
   CUSTOM_RESOURCES,
   definedKind,

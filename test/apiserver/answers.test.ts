@@ -25,14 +25,10 @@ function run(
   { file = 'a', setup }: { file?: string; setup?: string } = {},
 ): [Answer, 'asked' | 'known'] {
   const answers = new Answers(path);
-  let isAsked = false;
-  const wait = answers.to(file, setup).get(question, () => {
-    isAsked = true;
-    return () => answer;
-  });
-  const got = wait();
+  const ask = jest.fn(() => () => answer);
+  const got = answers.to(file, setup).get(question, ask)();
   answers.save();
-  return [got, isAsked ? 'asked' : 'known'];
+  return [got, ask.mock.calls.length > 0 ? 'asked' : 'known'];
 }
 
 test('what one run has asked, the next one knows', () => {
