@@ -2,9 +2,16 @@
 // what `npm run typecheck` is for. What is made of a file is kept by the hash of all that it depends
 // on, so it is never out of date, and the folder may be deleted at any time.
 const { channel } = require('node:diagnostics_channel');
-const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
 const Module = require('node:module');
-const { basename, join, relative, sep } = require('node:path');
+const { basename, dirname, join, relative, sep } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { isMainThread } = require('node:worker_threads');
 
@@ -43,6 +50,15 @@ Module._extensions['.ts'] = (module, path) => {
   const code = codes?.madeOf(path, key) ?? javascriptOf(source, path, key);
   if (codes && isPlain(code)) codes.run(module, path, key, code, code);
   else compile.call(module, code, path);
+};
+
+// Node looks for four other files first.
+const resolve = Module._resolveFilename;
+Module._resolveFilename = function (request, parent, ...rest) {
+  const isOwn = request.startsWith('.') && parent?.filename?.endsWith('.ts');
+  const path = isOwn && join(dirname(parent.filename), `${request}.ts`);
+  const isThere = path && statSync(path, { throwIfNoEntry: false })?.isFile();
+  return resolve.call(this, isThere ? path : request, parent, ...rest);
 };
 
 /** Path → the key of the TypeScript that it held. */

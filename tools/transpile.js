@@ -30,8 +30,25 @@ function transpileWithMap(source, path) {
   return transform(source, path, 'inline').code;
 }
 
+/** Files after which a process of esbuild that stays costs less than one for each. */
+const FEW = 3;
+let files = 0;
+
+function esbuild() {
+  files += 1;
+  // It looks at this when it is loaded, and only then.
+  const variable = 'ESBUILD_WORKER_THREADS';
+  const { [variable]: before } = process.env;
+  if (files <= FEW) process.env[variable] = '0';
+  if (files === FEW + 1) delete require.cache[require.resolve('esbuild')];
+  const loaded = require('esbuild');
+  if (before === undefined) delete process.env[variable];
+  else process.env[variable] = before;
+  return loaded;
+}
+
 function transform(source, path, sourcemap) {
-  const { transformSync } = require('esbuild');
+  const { transformSync } = esbuild();
   // Source maps are read relative to the file itself, so a copy elsewhere is the same.
   const where = { sourcefile: basename(path), sourcemap };
   return transformSync(source, { ...options, ...where, logLevel: 'silent' });
