@@ -179,7 +179,6 @@ function newJudges() {
   return judges;
 }
 
-/** Where it cannot even be loaded, the run tells why. */
 async function standingBy(judges: Judge.Judges | undefined): Promise<boolean> {
   const { standBy } = require('./lib/stand-by') as typeof StandBy;
   return await standBy(output, judges);

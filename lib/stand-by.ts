@@ -1,10 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Judges } from './apiserver/judge';
-import { Graph } from './graph/graph';
-import { readInput } from './input';
+import type * as GraphModule from './graph/graph';
+import type * as Input from './input';
 
-/** What else is asked for whatever the program is; not the program itself. */
+/* eslint-disable @typescript-eslint/no-require-imports -- what fails must not keep the rest from loading */
+
+/** What is asked for whatever the program is; not the program itself. */
 const ahead = [
   'cdk8s-plus-28',
   './examine',
@@ -27,7 +29,6 @@ const apart = join(__dirname, 'apiserver');
  */
 export async function standBy(output: string, judges: Judges | undefined): Promise<boolean> {
   judges?.start();
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- what fails must not keep the rest from loading
   for (const path of ahead) attempt(() => void require(path));
   attempt(() => {
     if (judges) rehearse(output, judges);
@@ -49,6 +50,8 @@ export async function standBy(output: string, judges: Judges | undefined): Promi
 function rehearse(output: string, judges: Judges): void {
   const files = readdirSync(output).filter((name) => name.endsWith('.k8s.yaml'));
   if (files.length === 0) return;
+  const { readInput } = require('./input') as typeof Input;
+  const { Graph } = require('./graph/graph') as typeof GraphModule;
   const { objectsIn } = readInput(files.map((name) => join(output, name)));
   judges.rehearse(new Graph(objectsIn('default')));
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProgramCopy } from '../helpers/program';
 
@@ -117,8 +117,9 @@ test('of saves in quick succession the last one counts', async () => {
 });
 
 test('a program that does not end makes room for the next one', async () => {
-  writeFileSync(at(echo), `for (;;);\n${source}`);
-  await new Promise((done) => setTimeout(done, 1000));
+  const begin = "require('node:fs').writeFileSync('begun', ''); for (;;);";
+  writeFileSync(at(echo), `${begin}\n${source}`);
+  while (!existsSync(at('begun'))) await new Promise((done) => setTimeout(done, 10));
   writeFileSync(at(echo), withPort(30081));
   expect(await watching.run()).toContain('was ended');
   expect(await watching.run()).toContain('+       nodePort: 30081\n');
