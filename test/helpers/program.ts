@@ -69,8 +69,9 @@ export class ProgramCopy {
     return text;
   }
 
-  /** Undoes every change, and what runs did to `dist/`. */
+  /** Undoes every change, and what runs did to `dist/` or kept for the next. */
   mend(): void {
+    rmSync(join(this.folder, 'node_modules/.cache'), { recursive: true, force: true });
     for (const [path, text] of this.#broken) writeFileSync(path, text);
     this.#broken.clear();
     rmSync(join(this.folder, 'dist'), { recursive: true });
