@@ -29,7 +29,8 @@ const [ENVIRONMENTS, FILES] = [50, 500];
 
 interface Entry {
   readonly key: string;
-  readonly files: [path: string, text: string][];
+  /** The keys of their texts, by path. */
+  readonly files: readonly (readonly [path: string, key: string])[];
   readonly objects: number;
 }
 
@@ -40,6 +41,8 @@ interface Entry {
 export class Settled {
   readonly #environments: Kept<Entry>;
   readonly #files: Kept<string>;
+  /** Text → its key among the files. */
+  readonly #keys = new Map<string, string>();
   #made: string | undefined;
 
   /** @param path what the names of the files that it is kept in begin with */
@@ -51,16 +54,18 @@ export class Settled {
   /** What an environment came to; undefined where it has to be examined. */
   of(name: string, question: Question): Examined | undefined {
     const entry = this.#environments.get(placeOf(name, question));
-    if (!entry || !isThere(question.last, entry.files)) return undefined;
-    if (entry.key !== this.#keyOf(question)) return undefined;
-    return { files: new Map(entry.files), objects: entry.objects, findings: () => [] };
+    if (entry?.key !== this.#keyOf(question)) return undefined;
+    const files = new Map(entry.files.map(([path, key]) => [path, this.#files.get(key) ?? '']));
+    if (!isThere(question.last, files)) return undefined;
+    return { files, objects: entry.objects, findings: () => [] };
   }
 
   /** Remembers an environment that nothing was found against. */
   add(name: string, question: Question, { files, objects }: Examined): void {
     const [place, key] = [placeOf(name, question), this.#keyOf(question)];
     if (this.#environments.get(place)?.key === key) return;
-    this.#environments.set(place, { key, files: [...files], objects });
+    const keys = [...files].map(([path, text]) => [path, this.#keys.get(text) ?? ''] as const);
+    this.#environments.set(place, { key, files: keys, objects });
   }
 
   /** The YAML of objects, printed where it has not been before. */
@@ -70,9 +75,9 @@ export class Settled {
   ): string {
     const key = this.#sum(manifests);
     const known = this.#files.get(key);
-    if (known !== undefined) return known;
-    const text = toYaml(manifests);
-    this.#files.set(key, text);
+    const text = known ?? toYaml(manifests);
+    if (known === undefined) this.#files.set(key, text);
+    this.#keys.set(text, key);
     return text;
   }
 
@@ -102,10 +107,11 @@ function placeOf(name: string, { last }: Question): string {
   return last?.size === 0 ? `${name} anew` : name;
 }
 
-/** Whether the last output is what is remembered, so that nothing changes and nobody is asked about a change. */
-function isThere(last: Question['last'], files: Entry['files']): boolean {
+/** Whether all is remembered, and is the last output: then nothing changes, and nobody is asked about a change. */
+function isThere(last: Question['last'], files: Examined['files']): boolean {
+  if ([...files.values()].includes('')) return false;
   if (!last || last.size === 0) return true;
-  return last.size === files.length && files.every(([path, text]) => last.get(path) === text);
+  return last.size === files.size && [...files].every(([path, text]) => last.get(path) === text);
 }
 
 /** Of files as they are, and of this Node: one that is written anew, even as it was, is another. */
