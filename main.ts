@@ -70,7 +70,7 @@ async function main(): Promise<number> {
     standBy,
     format: format === 'text' ? format : reports().formatNamed(format),
   };
-  const judges = options.apiserver ? newJudges() : undefined;
+  const judges = options.apiserver ? newJudges(standBy) : undefined;
   if (standBy && !(await standingBy(judges))) return STALE;
   const thrown: unknown[] = [];
   // Also in a callback, or in a promise that nobody waits for.
@@ -170,12 +170,15 @@ function program() {
   };
 }
 
-function newJudges() {
+function newJudges(standBy: boolean) {
   const { Judges } = require('./lib/apiserver/judge') as typeof Judge;
   const { Answers } = require('./lib/apiserver/answers') as typeof Answered;
   const judges = new Judges(new Answers());
   // A program that has defined kinds of its own most likely does so again.
-  judges.expect(undefined, existsSync(join(output, CUSTOM_RESOURCES)) ? 'cel' : 'main');
+  const part = existsSync(join(output, CUSTOM_RESOURCES)) ? 'cel' : 'main';
+  // Whatever is edited next is judged by what is ready then.
+  if (standBy) judges.start(undefined, part);
+  else judges.expect(undefined, part);
   return judges;
 }
 

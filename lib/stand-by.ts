@@ -28,7 +28,6 @@ const apart = join(__dirname, 'apiserver');
  * @returns whether what was loaded is still what the files hold; false too when there is no parent any more
  */
 export async function standBy(output: string, judges: Judges | undefined): Promise<boolean> {
-  judges?.start();
   for (const path of ahead) attempt(() => void require(path));
   attempt(() => {
     if (judges) rehearse(output, judges);

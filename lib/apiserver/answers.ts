@@ -35,18 +35,12 @@ export class Answers {
     const common = createHash('sha256');
     for (const maker of makers) common.update(readFileSync(maker)).update('\0');
     common.update(JSON.stringify([file, setup]));
+    const keyOf = (question: string) => common.copy().update(question).digest('base64');
     return {
-      get: (question, ask) => {
-        const key = common.copy().update(question).digest('base64');
-        const known = this.#kept.get(key);
-        if (known) return () => known;
-        const wait = ask();
-        return () => {
-          const answer = wait();
-          // Why there was none may be the machine; the next run may have one.
-          if (answer.panic === undefined) this.#kept.set(key, answer);
-          return answer;
-        };
+      get: (question) => this.#kept.get(keyOf(question)),
+      keep: (question, answer) => {
+        // Why there was none may be the machine; the next run may have one.
+        if (answer.panic === undefined) this.#kept.set(keyOf(question), answer);
       },
     };
   }
@@ -59,6 +53,6 @@ export class Answers {
 
 /** Answers by question. */
 export interface AnswersTo {
-  /** @param ask puts the question, where the answer is not known, and returns what waits for it */
-  readonly get: (question: string, ask: () => () => Answer) => () => Answer;
+  readonly get: (question: string) => Answer | undefined;
+  readonly keep: (question: string, answer: Answer) => void;
 }
