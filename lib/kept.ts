@@ -1,9 +1,7 @@
 import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-
-/** Where what one run finds out is kept for the next: never needed, and anybody's to delete. */
-const folder = join(__dirname, '../node_modules/.cache/orquesta');
+import { dirname, resolve } from 'node:path';
+import { cache } from './cache';
 
 /** Values by key, in a file that several runs may read and write at once; the last to write is right. */
 export class Kept<T> {
@@ -17,7 +15,7 @@ export class Kept<T> {
    * @param most how many it may hold; those asked for longest ago make room
    */
   constructor(name: string, most: number) {
-    this.#path = resolve(folder, name);
+    this.#path = resolve(cache, name);
     this.#most = most;
   }
 

@@ -8,7 +8,7 @@ import type { Answer } from './protocol';
 const MOST = 20_000;
 
 /** What answers are made by besides the file with the program: when it is edited, all is asked again. */
-const makers = ['program', 'wasi', 'webassembly', 'worker'].map((name) =>
+const makers = ['program', 'program-file', 'wasi', 'webassembly', 'worker'].map((name) =>
   join(__dirname, `${name}.ts`),
 );
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import versions from '../../apiserver/dist/versions.json';
-import type { ProgramFile } from './program';
+import { cache } from '../cache';
+import type { ProgramFile } from './program-file';
 
 /** A Kubernetes minor whose rules are built in: `apiserver/README.md` says how to add one. */
 export type Minor = keyof typeof versions;
@@ -18,6 +19,10 @@ export type Part = 'main' | 'cel';
 
 /** @throws Error when that file is not built */
 export function fileOf(minor: Minor, part: Part): ProgramFile {
-  const { file, bytes, compressed } = versions[minor][part];
-  return { path: join(__dirname, '../../apiserver/dist', file), bytes, sha256: compressed.sha256 };
+  const { file, bytes, sha256, compressed } = versions[minor][part];
+  return {
+    path: join(__dirname, '../../apiserver/dist', file),
+    sha256: compressed.sha256,
+    unpacked: { path: join(cache, file.replace(/\.br$/, '')), bytes, sha256 },
+  };
 }
