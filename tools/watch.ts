@@ -21,7 +21,7 @@ const packages = ['package-lock.json', 'node_modules/.package-lock.json'].map((p
 const STALE = 75;
 
 /** Milliseconds after which a run has to make room for a newer one. */
-const LONG = 3000;
+const LONG = 1500;
 
 /** Runs the program whenever it is asked to, each time in a process of its own that has been standing by. */
 class Runs {

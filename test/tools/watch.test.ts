@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ProgramCopy } from '../helpers/program';
+import { committedDist, ProgramCopy } from '../helpers/program';
 
 const copy = new ProgramCopy();
 const echo = 'lib/charts/http-echo-demo.ts';
@@ -45,17 +45,21 @@ class Watching {
   }
 }
 
+// To start one takes longer than a save, so all tests but the last share it.
 let watching: Watching;
-beforeEach(async () => {
+const start = async () => {
   watching = new Watching();
   expect(await watching.run()).toContain(' 0 changed, 0 removed\n');
-});
+};
+beforeAll(start);
 afterEach(async () => {
-  await watching.interrupt();
-  copy.mend();
+  if (readFileSync(at(echo), 'utf8') === source) return;
   writeFileSync(at(echo), source);
+  await watching.run();
+  expect(copy.dist()).toEqual(committedDist());
 });
-afterAll(() => {
+afterAll(async () => {
+  await watching.interrupt();
   copy.remove();
 });
 
@@ -125,13 +129,14 @@ test('a program that does not end makes room for the next one', async () => {
   expect(await watching.run()).toContain('+       nodePort: 30081\n');
 });
 
+test('Ctrl-C is how it is ended', async () => {
+  expect(await watching.interrupt()).toBe(0);
+});
+
 test('it ends when other packages are there', async () => {
+  await start();
   writeFileSync(at('package-lock.json'), '{}');
   expect(await watching.ended).toBe(1);
   expect(watching.said).toContain('start `npm run watch` again');
   rmSync(at('package-lock.json'));
-});
-
-test('Ctrl-C is how it is ended', async () => {
-  expect(await watching.interrupt()).toBe(0);
 });
