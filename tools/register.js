@@ -66,6 +66,13 @@ const keys = new Map();
 /** Key → source map, of what this run has made itself. */
 const maps = new Map();
 
+/** JavaScript and source maps that are kept: some three times as many as the whole program has. */
+const MOST = 2000;
+
+process.on('exit', () => {
+  if (isMainThread && maps.size > 0) require('./prune').prune(cache, MOST);
+});
+
 function javascriptOf(source, path, key) {
   const file = join(cache, key);
   try {

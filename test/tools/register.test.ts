@@ -23,7 +23,7 @@ const at = (path: string) => join(folder, path);
 
 beforeAll(() => {
   mkdirSync(at('tools'));
-  for (const name of ['register', 'code-cache', 'source-maps', 'transpile']) {
+  for (const name of ['register', 'code-cache', 'prune', 'source-maps', 'transpile']) {
     cpSync(join(root, `tools/${name}.js`), at(`tools/${name}.js`));
   }
   mkdirSync(at('node_modules/dependency'), { recursive: true });
@@ -157,4 +157,16 @@ test('one file of code is kept of a program', async () => {
   await run();
   await run();
   expect(readdirSync(cache).filter((name) => !/\.(js|map)$/.test(name))).toEqual(['main.ts.code']);
+});
+
+test('what runs that were killed have left is removed, and what others write is not', async () => {
+  await run();
+  const ended = spawn(process.execPath, ['-e', '']);
+  await new Promise((done) => ended.once('exit', done));
+  const [left, written] = [`files.${ended.pid}`, `files.${process.pid}`];
+  for (const name of [left, written]) writeFileSync(join(cache, name), 'half');
+  writeFileSync(at('part.ts'), "export const part: string = 'part 2';\n");
+  await run();
+  expect(readdirSync(cache)).toContain(written);
+  expect(readdirSync(cache)).not.toContain(left);
 });
