@@ -1,6 +1,14 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 
 /** A file that holds the program, compressed, and what it must hold. */
@@ -40,7 +48,7 @@ export function unpack(file: ProgramFile): Buffer<ArrayBuffer> {
   } catch (error) {
     throw refused(file, error);
   }
-  keep(path, program);
+  keep(file, program);
   return program;
 }
 
@@ -70,18 +78,23 @@ function packedIn({ path, sha256 }: ProgramFile): Buffer {
 }
 
 /** Where nothing can be written, nothing is kept, and that is all. */
-function keep(path: string, program: Buffer): void {
-  const temporary = `${path}.${process.pid}`;
-  attempt(() => mkdirSync(dirname(path), { recursive: true }));
-  const isKept = attempt(() => {
+function keep({ path, unpacked }: ProgramFile, program: Buffer): void {
+  const folder = dirname(unpacked.path);
+  const temporary = `${unpacked.path}.${process.pid}`;
+  try {
+    mkdirSync(folder, { recursive: true });
     writeFileSync(temporary, program);
-    renameSync(temporary, path);
-    return true;
-  });
-  if (!isKept)
+    renameSync(temporary, unpacked.path);
+    // They are large, so those of minors that are not built in any more go.
+    for (const name of readdirSync(folder)) {
+      const isNamed = existsSync(join(dirname(path), `${name}.br`));
+      if (name.endsWith('.wasm') && !isNamed) rmSync(join(folder, name), { force: true });
+    }
+  } catch {
     attempt(() => {
       rmSync(temporary, { force: true });
     });
+  }
 }
 
 function attempt<T>(step: () => T): T | undefined {

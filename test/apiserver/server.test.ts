@@ -95,6 +95,12 @@ describe('a program that was unpacked', () => {
     }
   });
 
+  test('goes when the file that it is made of is gone', () => {
+    writeFileSync(join(folder, 'other.wasm'), '');
+    expect(answers('first')).toEqual([{}]);
+    expect(readdirSync(folder).sort()).toEqual(['tiny.wasm', 'tiny.wasm.br']);
+  });
+
   test('is not missed where it cannot be kept', () => {
     mkdirSync(file.unpacked.path);
     expect(answers('first')).toEqual([{}]);
