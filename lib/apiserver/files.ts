@@ -6,9 +6,9 @@ import type { ProgramFile } from './program-file';
 /** A Kubernetes minor whose rules are built in: `apiserver/README.md` says how to add one. */
 export type Minor = keyof typeof versions;
 
-/** From the oldest to the newest. */
-export const minors = (Object.keys(versions) as Minor[]).sort((one, other) =>
-  one.localeCompare(other, 'en', { numeric: true }),
+/** From the oldest to the newest; to compare them as text by their numbers takes 5 ms the first time. */
+export const minors = (Object.keys(versions) as Minor[]).sort(
+  (one, other) => numberOf(one) - numberOf(other),
 );
 
 /** The minor that is meant where none is named. */
@@ -25,4 +25,9 @@ export function fileOf(minor: Minor, part: Part): ProgramFile {
     sha256: compressed.sha256,
     unpacked: { path: join(cache, file.replace(/\.br$/, '')), bytes, sha256 },
   };
+}
+
+function numberOf(minor: Minor): number {
+  const [major, rest] = minor.split('.').map(Number) as [number, number];
+  return major * 1000 + rest;
 }
