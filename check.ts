@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { Answers } from './lib/apiserver/answers';
 import { checkWith } from './lib/apiserver/check';
 import { type Minor, minors, newest } from './lib/apiserver/files';
 import { Judges } from './lib/apiserver/judge';
@@ -51,9 +52,9 @@ function main(): number {
     throw new UsageError(`--namespace ${given}: that is no name of a namespace`);
   }
   const asked = minorsAsked(values);
-  const judges = new Judges();
+  const judges = new Judges(new Answers());
   // They get ready while the files are read.
-  for (const minor of asked) judges.start(minor);
+  for (const minor of asked) judges.expect(minor);
   const input = readInput(positionals);
   const notes = notesOn(input);
   const namespace = values.namespace ?? inferNamespace(input.objectsIn) ?? 'default';
@@ -73,6 +74,7 @@ function main(): number {
   const graph = new Graph(objects, surroundings);
   const judgements = asked.length > 0 ? judges.judge(graph, asked, graph.before) : undefined;
   const findings = [...input.findings, ...checkWith(graph, judgements)];
+  judges.save();
 
   const { strict } = values;
   const { sources } = input;

@@ -1,6 +1,8 @@
+import { subscribe } from 'node:diagnostics_channel';
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseArgs } from 'node:util';
+import type * as Answered from './lib/apiserver/answers';
 import type * as Judge from './lib/apiserver/judge';
 import type * as Lessons from './lib/charts/lessons';
 import type * as Environments from './lib/environments';
@@ -10,6 +12,8 @@ import { writeOutput } from './lib/output';
 import type * as Reports from './lib/report';
 import { type Finding, findingOf } from './lib/report/finding';
 import { ProgramError } from './lib/report/program-error';
+import type * as Settling from './lib/settled';
+import type * as StandBy from './lib/stand-by';
 import type * as Synthesize from './lib/synthesize';
 
 const usage = `Usage: npm run synth -- [--environment NAME] [--format FORMAT] [--strict] [--no-apiserver]
@@ -19,9 +23,13 @@ const usage = `Usage: npm run synth -- [--environment NAME] [--format FORMAT] [-
                        github; \`npm run --silent\` keeps npm's own lines out of it
   --strict             warnings are mistakes too
   --no-apiserver       do not ask the API server that is built in
+  --stand-by           load what is needed, and begin when the parent process says so: for \`npm run watch\`
   --help               print this text
 Exit status: 0 written, 1 the program has mistakes, 2 bad usage or an error of Orquesta itself.
 Unless the status is 0, nothing is written.`;
+
+/** The status of a run that has loaded what is not there any more, and has done nothing: see `tools/watch.ts`. */
+const STALE = 75;
 
 /** The CLI of cdk8s names its output folder in the environment. */
 const output = process.env.CDK8S_OUTDIR ?? 'dist';
@@ -32,16 +40,24 @@ interface Options {
   readonly strict: boolean;
   /** Whether the API server that is built in is asked. */
   readonly apiserver: boolean;
+  /** Whether the parent process says when to begin: see `lib/stand-by.ts`. */
+  readonly standBy: boolean;
 }
 
 async function main(): Promise<number> {
-  const { help, format, ...values } = parseArgs({
+  const {
+    help,
+    format,
+    'stand-by': standBy,
+    ...values
+  } = parseArgs({
     allowNegative: true,
     options: {
       environment: { type: 'string' },
       format: { type: 'string', default: 'text' },
       strict: { type: 'boolean', default: false },
       apiserver: { type: 'boolean', default: true },
+      'stand-by': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   }).values;
@@ -49,7 +65,13 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const options = { ...values, format: format === 'text' ? format : reports().formatNamed(format) };
+  const options = {
+    ...values,
+    standBy,
+    format: format === 'text' ? format : reports().formatNamed(format),
+  };
+  const judges = options.apiserver ? newJudges(standBy) : undefined;
+  if (standBy && !(await standingBy(judges))) return STALE;
   const thrown: unknown[] = [];
   // Also in a callback, or in a promise that nobody waits for.
   const keep = (error: unknown) => void thrown.push(error);
@@ -60,7 +82,7 @@ async function main(): Promise<number> {
   process.on('exit', leave);
   let made;
   try {
-    made = make(options);
+    made = make(options, judges);
   } catch (error) {
     thrown.push(error);
   }
@@ -70,6 +92,8 @@ async function main(): Promise<number> {
   const findings = [...(made?.findings ?? []), ...thrown.map((error) => findingOf(error))];
   const status = tell(findings, options);
   if (made && status === 0) write(made, options);
+  made?.judges?.save();
+  made?.settled.save();
   return status;
 }
 
@@ -83,12 +107,9 @@ function left(): ProgramError {
 }
 
 /** Runs the program. */
-function make({ environment, apiserver }: Options) {
-  // It gets ready while the program is read and made.
-  const judges = apiserver ? newJudges() : undefined;
-  // A program that has defined kinds of its own most likely does so again.
-  const part = existsSync(join(output, CUSTOM_RESOURCES)) ? 'cel' : 'main';
-  judges?.start(undefined, part);
+function make({ environment }: Options, judges: Judge.Judges | undefined) {
+  // Whoever has edited the program will ask something new, and it gets ready while the rest is read and made.
+  subscribe('orquesta:transpile', () => judges?.start());
   const {
     environmentNamed,
     environmentNames,
@@ -96,13 +117,17 @@ function make({ environment, apiserver }: Options) {
     immutableIn,
     leftOut,
     outputOf,
+    Settled,
     synthesize,
   } = program();
   const chosen = environment === undefined ? environmentNames : [environmentNamed(environment)];
   const before = (name: Environments.EnvironmentName) => immutableIn(output, foldersOf(name));
   const last = (name: Environments.EnvironmentName) => outputOf(output, foldersOf(name));
+  const settled = new Settled();
   return {
-    ...synthesize(chosen, undefined, before, judges && { judges, last }),
+    judges,
+    settled,
+    ...synthesize(chosen, undefined, before, judges && { judges, last }, settled),
     folders: chosen.flatMap(foldersOf),
     leftOut: chosen.flatMap(leftOut),
   };
@@ -117,7 +142,8 @@ function write({ folders, files, objects, leftOut }: ReturnType<typeof make>, op
   );
   // To standard error, which the CLI of cdk8s passes on.
   for (const path of removed) console.error(`removed: ${posix.join(output, path)}`);
-  for (const each of leftOut) console.error(each);
+  // Who watches has read it.
+  if (!options.standBy) for (const each of leftOut) console.error(each);
 }
 
 /** Tells what was found, if anything was or a report is asked for, and returns the exit status. */
@@ -139,13 +165,26 @@ function program() {
     ...(require('./lib/environments') as typeof Environments),
     ...(require('./lib/charts/lessons') as typeof Lessons),
     ...(require('./lib/last-output') as typeof LastOutput),
+    ...(require('./lib/settled') as typeof Settling),
     ...(require('./lib/synthesize') as typeof Synthesize),
   };
 }
 
-function newJudges() {
+function newJudges(standBy: boolean) {
   const { Judges } = require('./lib/apiserver/judge') as typeof Judge;
-  return new Judges();
+  const { Answers } = require('./lib/apiserver/answers') as typeof Answered;
+  const judges = new Judges(new Answers());
+  // A program that has defined kinds of its own most likely does so again.
+  const part = existsSync(join(output, CUSTOM_RESOURCES)) ? 'cel' : 'main';
+  // Whatever is edited next is judged by what is ready then.
+  if (standBy) judges.start(undefined, part);
+  else judges.expect(undefined, part);
+  return judges;
+}
+
+async function standingBy(judges: Judge.Judges | undefined): Promise<boolean> {
+  const { standBy } = require('./lib/stand-by') as typeof StandBy;
+  return await standBy(output, judges);
 }
 
 /** A run without findings has no use for reports. */

@@ -2,9 +2,6 @@ import { ApiObject, type App, Chart, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { posix } from 'node:path';
 import { buildApp } from './app';
-import { checkWith } from './apiserver/check';
-import { changedIn } from './apiserver/changed';
-import { importedFor } from './apiserver/imported';
 import type { Judges } from './apiserver/judge';
 import { finish, inOrder, render } from './constructs/amend';
 import { rollWhenConfigChanges } from './constructs/config-rollout';
@@ -12,7 +9,9 @@ import { tidy } from './constructs/tidy';
 import { recordDependencies } from './dependencies/calls';
 import { sortByDependencies } from './dependencies/order';
 import { type Environment, type EnvironmentName, environments, folderOf } from './environments';
-import { freeze, Graph, type GraphObject, groupBy, type Surroundings } from './graph/graph';
+import type * as Examine from './examine';
+import type { Question, Rendered } from './examine';
+import { freeze, groupBy, type Surroundings } from './graph/graph';
 import {
   CUSTOM_RESOURCES,
   definedKind,
@@ -23,7 +22,7 @@ import {
 import { originOf, recordOrigins } from './origins';
 import { type Finding, findingOf } from './report/finding';
 import { secrets } from './secrets';
-import { toYaml } from './yaml';
+import type { Settled } from './settled';
 
 /** What one run of the program makes. */
 export interface Synthesis {
@@ -48,6 +47,7 @@ export interface Jury {
  * @param build the program; the demos' own unless a test brings another
  * @param before what the last output of an environment holds, for what may not change
  * @param jury what the API servers of the environments say; nobody is asked without it
+ * @param settled what other runs have come to
  * @throws whatever is no user's mistake
  */
 export function synthesize(
@@ -55,6 +55,7 @@ export function synthesize(
   build: (environment: Environment) => App = buildApp,
   before: (name: EnvironmentName) => readonly Manifest[] = () => [],
   jury?: Jury,
+  settled?: Settled,
 ): Synthesis {
   recordOrigins();
   recordDependencies();
@@ -75,34 +76,33 @@ export function synthesize(
     found.set(name, findings);
     attempt(name, () => {
       const environment: Environment = environments[name];
-      const app = build(environment);
-      const rendered = graphOf(app, folderOf(name));
-      const surroundings = { ...surroundingsOf(environment), before: before(name) };
-      const graph = new Graph(rendered.objects, surroundings);
+      const rendered = graphOf(build(environment), folderOf(name));
       findings.push(...rendered.findings);
-      for (const [file, objects] of groupBy(graph.objects, ({ file }) => file)) {
-        files.set(file, toYaml(objects.map(({ manifest }) => manifest)));
-      }
-      objects += graph.objects.length;
-      // What is not there would be missed by all that refers to it.
-      if (!rendered.isWhole) return;
-      const minors = environment.kubernetes === undefined ? undefined : [environment.kubernetes];
-      const last = jury?.last(name) ?? new Map<string, string>();
-      const judgements = jury?.judges.judge(
-        graph,
-        minors,
-        changedIn(last, files),
-        importedFor(graph, last, files),
-      );
+      const question: Question = {
+        rendered,
+        surroundings: { ...surroundingsOf(environment), before: before(name) },
+        ...(jury && { last: jury.last(name), minor: environment.kubernetes }),
+      };
+      const known = settled?.of(name, question);
+      const examined = known ?? examiner().examine(question, jury?.judges, settled);
+      for (const [file, text] of examined.files) files.set(file, text);
+      objects += examined.objects;
       waiting.push(() => {
         attempt(name, () => {
-          findings.push(...checkWith(graph, judgements));
+          findings.push(...examined.findings());
+          if (!known && findings.length === 0) settled?.add(name, question, examined);
         });
       });
     });
   }
   for (const step of waiting) step();
   return { files, objects, findings: inSome(found) };
+}
+
+/** What has been examined before needs neither rules nor a printer. */
+function examiner() {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an `import` would not wait for the call
+  return require('./examine') as typeof Examine;
 }
 
 /** The findings of all environments; one that some of several do not have says which have it. */
@@ -128,14 +128,6 @@ export function surroundingsOf({ external }: Environment): Surroundings {
     keys: Object.keys(keys),
   }));
   return { external, provided, knowsOutside: true };
-}
-
-/** The objects of a program, and what is wrong with its constructs themselves. */
-export interface Rendered {
-  readonly objects: readonly GraphObject[];
-  /** Whether every construct could be rendered. */
-  readonly isWhole: boolean;
-  readonly findings: readonly Finding[];
 }
 
 /** One walk over the construct tree: every object, frozen, with the line that made it. */

@@ -1,8 +1,10 @@
-import { type Graph, type GraphObject, targetOf } from '../graph/graph';
-import { type Manifest, namespaceOf } from '../graph/manifest';
+import type { Graph } from '../graph/graph';
+import { kindOf, type Manifest } from '../graph/manifest';
+import type { Answers } from './answers';
 import { fileOf, type Minor, newest, type Part } from './files';
 import type { Judgement } from './judgement';
-import type { Answer, Request } from './protocol';
+import type { Answer, Request, Setup } from './protocol';
+import { type Question, questionsOf } from './questions';
 import { TOO_LARGE } from './refusals';
 import { LARGEST, Requests } from './requests';
 import { ApiServer } from './server';
@@ -10,10 +12,21 @@ import { ApiServer } from './server';
 /** Judges graphs by the rules of the API servers that are built in, each in a thread that starts once. */
 export class Judges {
   readonly #servers = new Map<string, ApiServer>();
+  readonly #answers: Answers | undefined;
 
-  /** Starts what is likely to be needed, so that it is ready when there is something to judge. */
+  /** @param answers those of other runs; without them all is asked anew */
+  constructor(answers?: Answers) {
+    this.#answers = answers;
+  }
+
+  /** Starts what is likely to be asked, if the answers of other runs cannot do. */
+  expect(minor: Minor = newest, part: Part = 'main'): void {
+    if (this.#answers?.isEmpty ?? true) this.start(minor, part);
+  }
+
+  /** Starts what is likely to be asked, so that it is ready when there is something to judge. */
   start(minor: Minor = newest, part: Part = 'main'): void {
-    this.#server(minor, part).start();
+    this.#server(minor, this.#isThere(minor, 'cel') ? 'cel' : part).start();
   }
 
   /**
@@ -31,11 +44,29 @@ export class Judges {
   ): () => readonly Judgement[] {
     const requests = new Requests(graph, definitions);
     const questions = questionsOf(graph, requests, before);
-    const { setup, part } = requests;
-    const said = setup && JSON.stringify({ setup });
-    const pending = minors.flatMap((minor) => this.#ask(minor, part, questions, said));
+    const pending = minors.flatMap((minor) => this.#ask(minor, questions, requests.setup));
     let judgements: readonly Judgement[] | undefined;
     return () => (judgements ??= pending.map((answer) => answer()));
+  }
+
+  /** Asks about an object of each kind, for nobody to wait for, so that answers to what comes next come sooner. */
+  rehearse(graph: Graph): void {
+    const requests = new Requests(graph);
+    const { setup } = requests;
+    const said = setup && JSON.stringify({ setup });
+    const kinds = new Map(graph.objects.map((object) => [kindOf(object.manifest), object]));
+    for (const server of this.#servers.values()) {
+      for (const object of kinds.values()) {
+        server.ask(requests.of(object), said);
+        server.ask(requests.of(object, object), said);
+      }
+      server.hand();
+    }
+  }
+
+  /** Keeps the answers for other runs. */
+  save(): void {
+    this.#answers?.save();
   }
 
   /** Ends all threads. */
@@ -46,21 +77,44 @@ export class Judges {
 
   #ask(
     minor: Minor,
-    part: Part,
     questions: readonly Question[],
-    setup: string | undefined,
+    setup: Setup | undefined,
   ): (() => Judgement)[] {
-    // The file with CEL judges all that the other does, so where it runs there is no use for both.
-    const isRunning = this.#servers.has(fileOf(minor, 'cel').path);
-    const server = this.#server(minor, isRunning ? 'cel' : part);
-    const ask = (request: Request) =>
-      Buffer.byteLength(request.object) > LARGEST ? () => tooLarge : server.ask(request, setup);
-    const pending = questions.map(({ object, create, change }) => {
-      const [answer, changed] = [ask(create), change && ask(change)];
+    const said = setup && JSON.stringify({ setup });
+    const answersOf = (part: Part) =>
+      this.#answers?.to(fileOf(minor, part).sha256, part === 'cel' ? said : undefined);
+    const answers = { main: answersOf('main'), cel: answersOf('cel') };
+    const known = ({ part }: Question, request: Request) => {
+      if (Buffer.byteLength(request.object) > LARGEST) return tooLarge;
+      const small = part === 'main' ? answers.main?.get(JSON.stringify(request)) : undefined;
+      return small ?? answers.cel?.get(JSON.stringify(request));
+    };
+    const isLarge = (question: Question) =>
+      question.part === 'cel' &&
+      [question.create, question.change].some((each) => each && !known(question, each));
+    // The file with CEL judges all that the other does, so where it is there is no use for both.
+    const part = this.#isThere(minor, 'cel') || questions.some(isLarge) ? 'cel' : 'main';
+    const ask = (question: Question, request: Request) => {
+      const answer = known(question, request);
+      if (answer) return () => answer;
+      const wait = this.#server(minor, part).ask(request, part === 'cel' ? said : undefined);
+      return () => {
+        const answer = wait();
+        answers[part]?.keep(JSON.stringify(request), answer);
+        return answer;
+      };
+    };
+    const pending = questions.map((question) => {
+      const { object, create, change } = question;
+      const [answer, changed] = [ask(question, create), change && ask(question, change)];
       return () => ({ object, minor, answer: answer(), ...(changed && { change: changed() }) });
     });
-    server.hand();
+    for (const server of this.#servers.values()) server.hand();
     return pending;
+  }
+
+  #isThere(minor: Minor, part: Part): boolean {
+    return this.#servers.has(fileOf(minor, part).path);
   }
 
   #server(minor: Minor, part: Part): ApiServer {
@@ -69,37 +123,6 @@ export class Judges {
     this.#servers.set(file.path, server);
     return server;
   }
-}
-
-/** What is asked about one object. */
-interface Question {
-  readonly object: GraphObject;
-  /** Whether it may be made. */
-  readonly create: Request;
-  /** Whether it may take the place of what the last output has. */
-  readonly change?: Request;
-}
-
-function questionsOf(graph: Graph, requests: Requests, before: readonly Manifest[]): Question[] {
-  const old = new Map(
-    before.map((manifest) => {
-      const object = { manifest, namespace: namespaceOf(manifest), origin: undefined, file: '' };
-      return [placeOf(object), object] as const;
-    }),
-  );
-  const again = graph.duplicates.map(([, object]) => object);
-  return [...graph.objects, ...again].map((object) => {
-    const create = requests.of(object);
-    const known = old.size === 0 ? undefined : old.get(placeOf(object));
-    const change = known && requests.of(object, known);
-    const isChanged = change !== undefined && change.old !== change.object;
-    return { object, create, ...(isChanged && { change }) };
-  });
-}
-
-function placeOf(object: GraphObject): string {
-  const { kind, namespace, name } = targetOf(object);
-  return `${kind}\n${namespace ?? ''}\n${name}`;
 }
 
 const tooLarge: Answer = {

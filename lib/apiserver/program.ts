@@ -1,23 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { brotliDecompressSync } from 'node:zlib';
+import { type ProgramFile, refused, unpack } from './program-file';
 import { Exit, Wasi } from './wasi';
 import { Instance, type Memory, Module } from './webassembly';
-
-/** A file that holds the program, and the hash that it must have. */
-export interface ProgramFile {
-  readonly path: string;
-  /** How many it has when it is unpacked. */
-  readonly bytes: number;
-  /** SHA-256 of the file, in hexadecimal. */
-  readonly sha256: string;
-}
-
-/** Why the program cannot be run at all; a sentence, and how to mend it. */
-export class ProgramFileError extends Error {
-  override readonly name = 'ProgramFileError';
-}
 
 /** What the program exports: see `apiserver/README.md`. */
 interface Exports {
@@ -102,34 +85,14 @@ function reasonOf(error: unknown, said: string): string {
   return error instanceof Exit ? error.message : String(error);
 }
 
-function compiled({ path, bytes, sha256 }: ProgramFile): Module {
-  const restore = 'restore it, as by `git checkout -- apiserver/dist`';
-  let packed;
+function compiled(file: ProgramFile): Module {
+  const bytes = unpack(file);
   try {
-    packed = readFileSync(path);
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException;
-    throw new ProgramFileError(`${path} cannot be read (${code}); ${restore}`);
-  }
-  const found = createHash('sha256').update(packed).digest('hex');
-  if (found !== sha256) {
-    throw new ProgramFileError(
-      `${path} is damaged: its SHA-256 is ${found.slice(0, 12)}…, and ${sha256.slice(0, 12)}… is wanted; ${restore}`,
-    );
-  }
-  // Optimized code pays after thousands of objects, and takes twice the memory and twice the start.
-  setFlagsFromString('--liftoff-only');
-  setFlagsFromString('--wasm-lazy-validation');
-  try {
-    // Asked for in one piece, it is not copied.
-    const unpacked = brotliDecompressSync(packed, { chunkSize: Math.max(bytes, MEBIBYTE) });
-    const module = new Module(unpacked);
-    release(unpacked.buffer);
+    const module = new Module(bytes);
+    release(bytes.buffer);
     return module;
   } catch (error) {
-    throw new ProgramFileError(
-      `Node ${process.version} does not take ${path}: ${String(error)}; use Node 20.19 or newer`,
-    );
+    throw refused(file, error);
   }
 }
 

@@ -61,9 +61,10 @@ export class Requests {
     );
   }
 
-  /** What can judge all of these objects. */
-  get part(): Part {
-    const isLarge = this.#definitions.size > 0 || [...this.#kinds].some((kind) => CEL.test(kind));
+  /** What can judge an object; policies may be about any. */
+  partFor({ manifest }: GraphObject): Part {
+    const kind = kindOf(manifest);
+    const isLarge = this.#kinds.has(POLICY) || this.#definitions.has(kind) || CEL.test(kind);
     return isLarge ? 'cel' : 'main';
   }
 

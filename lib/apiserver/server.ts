@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { ProgramFile } from './program';
+import type { ProgramFile } from './program-file';
 import type { Answer, Request } from './protocol';
 import { type Limits, Thread, waitForAny } from './thread';
 import type { Numbered } from './worker';

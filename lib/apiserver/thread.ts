@@ -5,7 +5,7 @@ import {
   receiveMessageOnPort,
   Worker,
 } from 'node:worker_threads';
-import type { ProgramFile } from './program';
+import type { ProgramFile } from './program-file';
 import type { Batch, Reply, Start } from './worker';
 
 /** Milliseconds after which a thread counts as silent. */

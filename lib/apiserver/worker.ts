@@ -1,5 +1,6 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
-import { Program, type ProgramFile, ProgramFileError } from './program';
+import { Program } from './program';
+import { type ProgramFile, ProgramFileError } from './program-file';
 
 /** What the thread is started with. */
 export interface Start {

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import fc from '../helpers/fast-check';
+import { Answers } from '../../lib/apiserver/answers';
 import { checkWith } from '../../lib/apiserver/check';
 import type { Minor } from '../../lib/apiserver/files';
 import { Judges } from '../../lib/apiserver/judge';
+import { ApiServer } from '../../lib/apiserver/server';
 import { apiServerRuleNames } from '../../lib/apiserver/rules';
 import { Graph, type GraphObject } from '../../lib/graph/graph';
 import { type Environment, environments } from '../../lib/environments';
@@ -18,10 +20,11 @@ import { mutated } from './mutants';
 import { deployment, edited, pod } from './samples';
 
 // To start it costs as much as some hundred tests: all that ask it are here, and share one.
-const judges = new Judges();
 const folder = mkdtempSync(join(tmpdir(), 'orquesta-'));
+const cache = join(folder, 'answers');
+const judges = new Judges(new Answers(cache));
 beforeAll(() => {
-  judges.start(undefined, 'cel');
+  judges.expect(undefined, 'cel');
 });
 afterAll(() => {
   judges.end();
@@ -550,7 +553,7 @@ ${deployment}`;
   });
 });
 
-test('whatever an object is made into, it is judged', () => {
+test('whatever an object is made into, it is judged, and by what was judged before the same', () => {
   const sources = manifestsOf('kind');
   fc.assert(
     fc.property(fc.array(mutated(sources), { minLength: 20, maxLength: 40 }), (mutants) => {
@@ -560,8 +563,16 @@ test('whatever an object is made into, it is judged', () => {
         origin: undefined,
         file: 'a.yaml',
       }));
-      const judgements = judges.judge(new Graph(objects), undefined, sources)();
+      const graph = new Graph(objects);
+      const judgements = judges.judge(graph, undefined, sources)();
       expect(judgements).toHaveLength(objects.length);
+      judges.save();
+      const start = jest.spyOn(ApiServer.prototype, 'start');
+      const again = new Judges(new Answers(cache));
+      again.expect(undefined, 'cel');
+      expect(again.judge(graph, undefined, sources)()).toEqual(judgements);
+      expect(start).not.toHaveBeenCalled();
+      start.mockRestore();
       for (const { answer, change } of judgements) {
         expect([answer.panic, change?.panic]).toEqual([undefined, undefined]);
         const errors = [...(answer.errors ?? []), ...(change?.errors ?? [])];

@@ -10,7 +10,7 @@ import { mistakes } from './mistakes';
 
 const judges = new Judges();
 beforeAll(() => {
-  judges.start(undefined, 'cel');
+  judges.expect(undefined, 'cel');
 });
 afterAll(() => {
   judges.end();

@@ -18,7 +18,7 @@ function groupsWithCel(): string[] {
 function partFor(group: string): string {
   const manifest = { apiVersion: `${group}/v1`, kind: 'A', metadata: { name: 'a' } };
   const object = { manifest, namespace: undefined, origin: undefined, file: 'a.yaml' };
-  return new Requests(new Graph([object])).part;
+  return new Requests(new Graph([object])).partFor(object);
 }
 
 test('the file with CEL is asked where there are objects that only it can judge', () => {

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import type { ProgramFile } from '../../lib/apiserver/program';
+import type { ProgramFile } from '../../lib/apiserver/program-file';
 import { ApiServer, ApiServerError } from '../../lib/apiserver/server';
 import { writeProgram, writeTinyProgram } from '../helpers/tiny-program';
 
@@ -64,6 +64,48 @@ test('memory that was taken is given back', () => {
   const greedy = Array.from({ length: 12 }, (_, index) => `g${index}`);
   // Together these would be 4 GiB, which is more than a memory of WebAssembly can have.
   expect(answers(...greedy)).toEqual(greedy.map(() => ({})));
+});
+
+describe('a program that was unpacked', () => {
+  const kept = () => readFileSync(file.unpacked.path);
+
+  test('is read the next time', () => {
+    expect(answers('first')).toEqual([{}]);
+    rmSync(file.path);
+    server.end();
+    server = new ApiServer(file);
+    expect(answers('first')).toEqual([{}]);
+  });
+
+  test('is unpacked again where it is damaged anywhere, cut short or missing', () => {
+    expect(answers('first')).toEqual([{}]);
+    const whole = kept();
+    const damaged = (at: number) => {
+      const bytes = Buffer.from(whole);
+      bytes[at] = 255 - (bytes[at] ?? 0);
+      return bytes;
+    };
+    const answer = whole.indexOf('{"answers"');
+    for (const bytes of [damaged(answer + 2), damaged(0), whole.subarray(0, -1), Buffer.of()]) {
+      writeFileSync(file.unpacked.path, bytes);
+      server.end();
+      server = new ApiServer(file);
+      expect(answers('first')).toEqual([{}]);
+      expect(kept()).toEqual(whole);
+    }
+  });
+
+  test('goes when the file that it is made of is gone', () => {
+    writeFileSync(join(folder, 'other.wasm'), '');
+    expect(answers('first')).toEqual([{}]);
+    expect(readdirSync(folder).sort()).toEqual(['tiny.wasm', 'tiny.wasm.br']);
+  });
+
+  test('is not missed where it cannot be kept', () => {
+    mkdirSync(file.unpacked.path);
+    expect(answers('first')).toEqual([{}]);
+    expect(readdirSync(folder).sort()).toEqual(['tiny.wasm', 'tiny.wasm.br']);
+  });
 });
 
 describe('a file that cannot be run is one clear error', () => {

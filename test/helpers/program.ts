@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import {
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,7 +15,8 @@ import { join, resolve } from 'node:path';
 const root = resolve(__dirname, '../..');
 const sources = ['main.ts', 'lib', 'dist', 'package.json', 'tsconfig.json', 'cdk8s.yaml'];
 /** What no test changes. */
-const shared = ['apiserver', 'imports', 'node_modules', 'tools'];
+const shared = ['apiserver', 'imports', 'tools'];
+const packages = readdirSync(join(root, 'node_modules')).filter((name) => !name.startsWith('.'));
 
 export interface Run {
   readonly status: number;
@@ -36,7 +38,10 @@ export class ProgramCopy {
   constructor() {
     for (const path of sources)
       cpSync(join(root, path), join(this.folder, path), { recursive: true });
-    for (const path of shared) symlinkSync(join(root, path), join(this.folder, path));
+    // What runs keep for the next is in the folder itself, and goes with the copy.
+    mkdirSync(join(this.folder, 'node_modules'));
+    for (const path of [...shared, ...packages.map((name) => join('node_modules', name))])
+      symlinkSync(join(root, path), join(this.folder, path));
   }
 
   /** Files that were changed, as they were. */
@@ -64,8 +69,9 @@ export class ProgramCopy {
     return text;
   }
 
-  /** Undoes every change, and what runs did to `dist/`. */
+  /** Undoes every change, and what runs did to `dist/` or kept for the next. */
   mend(): void {
+    rmSync(join(this.folder, 'node_modules/.cache'), { recursive: true, force: true });
     for (const [path, text] of this.#broken) writeFileSync(path, text);
     this.#broken.clear();
     rmSync(join(this.folder, 'dist'), { recursive: true });

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
-import type { ProgramFile } from '../../lib/apiserver/program';
+import type { ProgramFile } from '../../lib/apiserver/program-file';
 
 /**
  * Writes a program that is asked like the API server and starts at once. What the object of a request begins
@@ -15,7 +15,12 @@ export function writeTinyProgram(path: string): ProgramFile {
 export function writeProgram(path: string, module: Uint8Array): ProgramFile {
   const bytes = brotliCompressSync(module);
   writeFileSync(path, bytes);
-  return { path, bytes: module.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  const unpacked = {
+    path: path.replace(/\.br$/, ''),
+    bytes: module.length,
+    sha256: hash('sha256', module),
+  };
+  return { path, sha256: hash('sha256', bytes), unpacked };
 }
 
 const ANSWER = '{"answers":[{}]}';
