@@ -165,6 +165,34 @@ test('random strings of odd pieces are read back as they are, and written as cdk
   );
 });
 
+const scalar = fc.oneof(text, fc.integer(), fc.boolean());
+const { tree } = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 5 },
+    scalar,
+    fc.array(tie('tree'), { maxLength: 3 }),
+    fc.dictionary(text, tie('tree'), { maxKeys: 3 }),
+  ),
+}));
+
+test('lists and fields inside one another are written as cdk8s does', () => {
+  fc.assert(
+    fc.property(tree, (spec) => {
+      const manifest: Manifest = { ...config({}), spec: { spec, after: 0 } };
+      const written = toYaml([manifest]);
+      expect(read(written, '1.1')).toEqual([manifest]);
+      if (!isMisreadIn(spec)) expect(written).toBe(Yaml.stringify(manifest));
+    }),
+    { numRuns: 1000, seed: 1 },
+  );
+});
+
+function isMisreadIn(value: unknown): boolean {
+  if (typeof value === 'string') return isMisread(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).flat().some(isMisreadIn);
+}
+
 test('what the program makes is written as cdk8s itself writes it', () => {
   for (const manifest of manifestsOf('kind')) {
     expect(toYaml([manifest])).toBe(Yaml.stringify(manifest));

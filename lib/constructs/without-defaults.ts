@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { groupBy } from '../graph/graph';
 import { isBuiltIn, type Manifest } from '../graph/manifest';
 import type { Draft } from './amend';
 
@@ -22,6 +23,9 @@ const defaults: Readonly<Record<string, unknown>> = {
   '.httpGet.scheme': 'HTTP',
 };
 
+/** The same by the last key of their paths, which hardly any field has. */
+const byKey = groupBy(Object.entries(defaults), ([end]) => end.slice(end.lastIndexOf('.') + 1));
+
 /** Leaves in a manifest only what its program chose: less to read, and the same object. */
 export function withoutDefaults(draft: Draft): void {
   // The fields of other kinds are not cdk8s-plus's to fill in, and those of a CRD are names.
@@ -33,8 +37,8 @@ export function withoutDefaults(draft: Draft): void {
 function prune(node: object, path: string): void {
   for (const [key, value] of Object.entries(node)) {
     const here = `${path}.${key}`;
-    const known = Object.keys(defaults).find((end) => here.endsWith(end));
-    if (known !== undefined && isDeepStrictEqual(value, defaults[known])) {
+    const known = byKey.get(key)?.find(([end]) => here.endsWith(end));
+    if (known && isDeepStrictEqual(value, known[1])) {
       Reflect.deleteProperty(node, key);
     } else if (typeof value === 'object' && value !== null && here !== '.data') {
       prune(value as object, here);
