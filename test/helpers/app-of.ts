@@ -4,9 +4,7 @@ import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { environments } from '../../lib/environments';
 
-const { transpile } = jest.requireActual<{ transpile: (source: string, path: string) => string }>(
-  '../../tools/transpile',
-);
+const { transpile } = require('../../tools/transpile') as { transpile: (source: string, path: string) => string };
 
 /** What a lesson or a demo may ask for. */
 const props = {
@@ -25,7 +23,7 @@ type ChartClass = new (scope: Construct, wanted: typeof props) => Chart;
  */
 export function appOf(path: string, source: string): App {
   const load = (name: string): unknown =>
-    jest.requireActual(name.startsWith('.') ? resolve(dirname(path), name) : name);
+    require(name.startsWith('.') ? resolve(dirname(path), name) : name);
   const code = transpile(source, path);
   const run = compileFunction(code, ['module', 'require'], { filename: path }) as (
     ...scope: unknown[]
