@@ -4,7 +4,9 @@ import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { environments } from '../../lib/environments';
 
-const { transpile } = require('../../tools/transpile') as { transpile: (source: string, path: string) => string };
+const { transpile } = require('../../tools/transpile') as {
+  transpile: (source: string, path: string) => string;
+};
 
 /** What a lesson or a demo may ask for. */
 const props = {
