@@ -25,7 +25,7 @@ export async function runHere(
     Object.defineProperty(process, 'stdout', { configurable: true, value: said.stdout });
     Object.defineProperty(process, 'stderr', { configurable: true, value: said.stderr });
     globalThis.console = new Console(said);
-    unload(script);
+    unload(script, script);
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- an `import` would run it once
     require(script);
     while (isRunning()) {
@@ -41,14 +41,15 @@ export async function runHere(
   }
 }
 
-/** Has a file, and all that asked for it, loaded again when it is asked for next. */
-export function unload(path: string): void {
+/** Has a file of `folder`, and all there that asked for it, loaded again when it is asked for next. */
+export function unload(folder: string, path: string): void {
   const module = require.cache[path];
   if (!module) return;
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- so does Node's documentation
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- that is how a module is unloaded
   delete require.cache[path];
   for (const other of Object.values(require.cache)) {
-    if (other?.children.includes(module)) unload(other.filename);
+    if (other?.filename.startsWith(folder) && other.children.includes(module))
+      unload(folder, other.filename);
   }
 }
 

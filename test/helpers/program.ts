@@ -62,7 +62,7 @@ export class ProgramCopy {
   #keep(path: string): string {
     const text = readFileSync(path, 'utf8');
     if (!this.#broken.has(path)) this.#broken.set(path, text);
-    unload(path);
+    unload(this.folder, path);
     return text;
   }
 
@@ -70,7 +70,7 @@ export class ProgramCopy {
   mend(): void {
     for (const [path, text] of this.#broken) {
       writeFileSync(path, text);
-      unload(path);
+      unload(this.folder, path);
     }
     this.#broken.clear();
     rmSync(join(this.folder, 'dist'), { recursive: true });
