@@ -1,8 +1,8 @@
 const { ModuleMocker } = require('jest-mock');
 
 /**
- * Tests run beside jest itself, in no context of their own, so that a package or a file of the program
- * is loaded once for all test files of a process and not once for each. See `run-file.js`.
+ * Tests run where jest itself runs, in no context of their own: a package or a file of the program is
+ * then loaded once for all test files of a process (see `run-file.js`), not once for each.
  */
 class SharedEnvironment {
   global = globalThis;
@@ -14,12 +14,14 @@ class SharedEnvironment {
   }
 
   async setup() {
+    // A file that is loaded by Node's `require` is not handed one, and this has what tests ask of it.
     this.global.jest = this.moduleMocker;
-    // Node's own source maps, as in the program; those of jest know only what jest has loaded.
+    // Leaves positions to Node, which knows the source maps of what it has loaded, as in the program.
     Error.prepareStackTrace = undefined;
   }
 
   async teardown() {
+    // What jest has put in their place speaks of this test file.
     this.global.console = this.#before.console;
     process.exit = this.#before.exit;
   }
