@@ -1,10 +1,12 @@
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { environments } from '../../lib/environments';
 
-const { transpile } = require('../../tools/transpile') as {
+const load = createRequire(__filename);
+const { transpile } = load('../../tools/transpile') as {
   transpile: (source: string, path: string) => string;
 };
 
@@ -24,14 +26,14 @@ type ChartClass = new (scope: Construct, wanted: typeof props) => Chart;
  * is the program as it is.
  */
 export function appOf(path: string, source: string): App {
-  const load = (name: string): unknown =>
-    require(name.startsWith('.') ? resolve(dirname(path), name) : name);
+  const ask = (name: string): unknown =>
+    load(name.startsWith('.') ? resolve(dirname(path), name) : name);
   const code = transpile(source, path);
   const run = compileFunction(code, ['module', 'require'], { filename: path }) as (
     ...scope: unknown[]
   ) => void;
   const module: { exports: Record<string, ChartClass> } = { exports: {} };
-  run(module, load);
+  run(module, ask);
   const [Made] = Object.values(module.exports);
   if (!Made) throw new Error(`${path} exports nothing`);
   const app = new App();

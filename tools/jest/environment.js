@@ -20,6 +20,12 @@ class SharedEnvironment {
     Error.prepareStackTrace = undefined;
   }
 
+  /** Jest leaves out what Node calls anonymous, which is what most lines of tests are in. */
+  handleTestEvent({ name, error }) {
+    if (!/_failure$/.test(name) || typeof error?.stack !== 'string') return;
+    error.stack = error.stack.replace(/ at <anonymous> \((.*)\)$/gm, ' at $1');
+  }
+
   async teardown() {
     // What jest has put in their place speaks of this test file.
     this.global.console = this.#before.console;

@@ -9,7 +9,7 @@ const state = join(require.resolve('jest-circus/package.json'), '../build/jestAd
  * Runs one test file with jest-circus, and has Node's own `require` load it: what it asks for is loaded
  * already, when a test file before it has asked for it. Only what jest-circus knows of tests is new.
  */
-module.exports = async function runFile(globalConfig, config, environment, runtime, path, send) {
+module.exports = function runFile(globalConfig, config, environment, runtime, path, send) {
   const known = new Set(Object.getOwnPropertySymbols(globalThis));
   delete require.cache[state];
   delete require.cache[path];
@@ -17,14 +17,12 @@ module.exports = async function runFile(globalConfig, config, environment, runti
   if (globalConfig.watch || globalConfig.watchAll) unloadAll();
   runtime.requireInternalModule = require;
   runtime.requireModule = require;
-  try {
-    return await circus(globalConfig, config, environment, runtime, path, send);
-  } finally {
+  return circus(globalConfig, config, environment, runtime, path, send).finally(() => {
     delete globalThis[Symbol.for('EVENT_HANDLERS')];
     for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
       if (!known.has(symbol) && Symbol.keyFor(symbol) === undefined) delete globalThis[symbol];
     }
-  }
+  });
 };
 
 function unloadAll() {
