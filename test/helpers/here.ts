@@ -32,7 +32,8 @@ export async function runHere(
       await new Promise(setImmediate);
       process.emit('beforeExit', 0);
     }
-    return { status: process.exitCode, stdout: textOf(said.stdout), stderr: textOf(said.stderr) };
+    const status = Number(process.exitCode);
+    return { status, stdout: textOf(said.stdout), stderr: textOf(said.stderr) };
   } finally {
     Object.assign(process, { argv, env: mine, exitCode });
     Object.defineProperties(process, { stdout, stderr });
