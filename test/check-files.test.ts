@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { runHere } from './helpers/here';
 import type { Run } from './helpers/program';
 
 const root = resolve(__dirname, '..');
@@ -28,15 +29,19 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const script = join(root, 'check.ts');
+
 /** Runs what `npm run check` runs, in the folder; the API server inside has its own tests. */
-function check(args: readonly string[], { input = '', env = {}, cwd = folder } = {}): Promise<Run> {
-  const program = [
-    '-r',
-    join(root, 'tools/register.js'),
-    join(root, 'check.ts'),
-    '--no-apiserver',
-    ...args,
-  ];
+function check(args: readonly string[]): Promise<Run> {
+  return runHere(script, ['--no-apiserver', ...args], { cwd: folder });
+}
+
+/** The same in a process of its own, as a user does. */
+function spawned(
+  args: readonly string[],
+  { input = '', env = {}, cwd = folder } = {},
+): Promise<Run> {
+  const program = ['-r', join(root, 'tools/register.js'), script, '--no-apiserver', ...args];
   return new Promise((done) => {
     const options = {
       cwd,
@@ -169,7 +174,7 @@ spec: { parentRefs: [{ name: web }] }
 
 test('all is well in one line', async () => {
   write('a.yaml', configMap);
-  expect(await check(['a.yaml'])).toEqual({
+  expect(await spawned(['a.yaml'])).toEqual({
     status: 0,
     stdout: 'checked 1 object in 1 file: 0 errors, 0 warnings\n',
     stderr: '',
@@ -178,7 +183,7 @@ test('all is well in one line', async () => {
 
 test('a mistake is told at its line, with the line', async () => {
   write('a.yaml', `# a Service\n---\n${service}`);
-  expect(await check(['.'])).toEqual({
+  expect(await spawned(['.'])).toEqual({
     status: 1,
     stdout: `a.yaml:9:3  service-selects-pods
   9 │   selector:
@@ -195,21 +200,21 @@ checked 1 object in 1 file
 });
 
 test('standard input is a file too, and its lines are shown', async () => {
-  const run = await check(['-'], { input: service });
+  const run = await spawned(['-'], { input: service });
   expect(run.status).toBe(1);
   expect(run.stdout).toContain('-:7:3  service-selects-pods\n  7 │   selector:\n');
 });
 
 test('files, folders and standard input are one program', async () => {
   write('a.yaml', configMap);
-  const again = await check(['a.yaml', '-'], { input: configMap });
+  const again = await spawned(['a.yaml', '-'], { input: configMap });
   expect(again.stdout).toContain(
     'ConfigMap "settings" is made twice: first at a.yaml:1:1, and again here',
   );
 });
 
 test('a stream without end is read up to the limit', async () => {
-  const run = await check(['-'], { input: 'a: 1\n'.repeat(8_000_000) });
+  const run = await spawned(['-'], { input: 'a: 1\n'.repeat(8_000_000) });
   expect(run.status).toBe(1);
   expect(run.stdout).toContain('-:1:1  file-is-read\n  this has more than 32 MiB');
 });
@@ -293,7 +298,7 @@ test.each([
 test('npm runs it in the project, and paths are meant from where npm was called', async () => {
   write('a.yaml', configMap);
   const env = { npm_lifecycle_event: 'check', INIT_CWD: folder };
-  const run = await check(['a.yaml'], { env, cwd: root });
+  const run = await spawned(['a.yaml'], { env, cwd: root });
   expect(run.status).toBe(0);
 });
 

@@ -29,7 +29,7 @@ const production = ['--environment', 'production'];
 test('the message that the READMEs show is the one of today', async () => {
   const run = await copy
     .edit(flask, "fromConfigMap(config, 'APP_MODE')", "fromConfigMap(config, 'APP_MDOE')")
-    .synth({ args: production });
+    .synthHere({ args: production });
   const [message = ''] = run.stderr.split('\n\n');
   for (const name of ['README.md', 'README.es.md']) {
     expect(readFileSync(join(__dirname, '..', name), 'utf8')).toContain(
@@ -46,7 +46,7 @@ test('every mistake is reported once, at its line, and dist/ stays as it was', a
     .edit('lib/app.ts', 'image: images.flask', "image: ''")
     .edit(namespaces, "'flask-demo').name;", "'flask-demo').name; this.again();")
     .edit(namespaces, /\}\n$/, "again() { new SecuredNamespace(new Chart(this, 'x'), 'demo'); } }")
-    .synth({ args: ['--environment', 'kind'] });
+    .synthHere({ args: ['--environment', 'kind'] });
   expect(run).toEqual({
     status: 1,
     stdout: '',
@@ -87,7 +87,7 @@ Nothing was written.
 });
 
 test('an unknown environment is reported where the environments are listed', async () => {
-  const run = await copy.synth({ args: ['--environment', 'stagin'] });
+  const run = await copy.synthHere({ args: ['--environment', 'stagin'] });
   expect(run).toEqual({
     status: 1,
     stdout: '',
@@ -126,7 +126,7 @@ describe('a warning', () => {
   });
 
   test('is told once, and the YAML is written', async () => {
-    const run = await copy.synth();
+    const run = await copy.synthHere();
     expect(run.status).toBe(0);
     expect(run.stderr.match(/^.* port-is-in-range.*$/gm)).toEqual([
       `${copy.at(echo, "expose('hello-svc'")}  port-is-in-range (warning)`,
@@ -137,7 +137,7 @@ describe('a warning', () => {
   });
 
   test('is a mistake where the run is strict', async () => {
-    const run = await copy.synth({ args: [...production, '--strict'] });
+    const run = await copy.synthHere({ args: [...production, '--strict'] });
     expect(run.status).toBe(1);
     expect(run.stdout).toBe('');
     expect(run.stderr).toMatch(/\n\n1 warning\nNothing was written\.\n$/);
@@ -147,7 +147,7 @@ describe('a warning', () => {
 
 describe('standard output holds the whole document that is asked for, and no more', () => {
   test('when all is well', async () => {
-    const run = await copy.synth({ args: [...production, '--format', 'json'] });
+    const run = await copy.synthHere({ args: [...production, '--format', 'json'] });
     expect(run.status).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ findings: [] });
     expect(run.stderr).toMatch(/^dist\/: \d+ objects in \d+ files, 0 changed, 0 removed\n/);
@@ -156,7 +156,7 @@ describe('standard output holds the whole document that is asked for, and no mor
   test('when there are mistakes', async () => {
     const run = await copy
       .edit(echo, 'nodePort: 30080', 'nodePort: 80808')
-      .synth({ args: [...production, '--format', 'sarif'] });
+      .synthHere({ args: [...production, '--format', 'sarif'] });
     expect(run.status).toBe(1);
     expect(JSON.parse(run.stdout)).toMatchObject({
       runs: [{ results: [{ ruleId: 'port-is-in-range' }] }],
@@ -167,7 +167,7 @@ describe('standard output holds the whole document that is asked for, and no mor
   test('when the program does not run', async () => {
     const run = await copy
       .edit('lib/app.ts', "'cdk8s';", "'cdk8s';\nrequire('node:fs').readFileSync('gone');")
-      .synth({ args: [...production, '--format', 'json'] });
+      .synthHere({ args: [...production, '--format', 'json'] });
     expect(run.status).toBe(1);
     expect(JSON.parse(run.stdout)).toMatchObject({
       findings: [{ rule: 'program-runs', file: 'lib/app.ts', line: 2 }],
@@ -179,14 +179,14 @@ describe('standard output holds the whole document that is asked for, and no mor
 test('colours are for a terminal, or for whoever asks for them', async () => {
   const run = await copy
     .edit(echo, 'nodePort: 30080', 'nodePort: 80808')
-    .synth({ args: production, env: { FORCE_COLOR: '1' } });
+    .synthHere({ args: production, env: { FORCE_COLOR: '1' } });
   expect(run.stderr).toContain('\u001b[31mport-is-in-range\u001b[39m');
 });
 
 test('a last output that is damaged stops nothing', async () => {
   const file = join(copy.folder, 'dist/production/flask-demo.k8s.yaml');
   writeFileSync(file, 'immutable: true\n---\n{ kind: [\n');
-  const run = await copy.synth({ args: production });
+  const run = await copy.synthHere({ args: production });
   expect(run.status).toBe(0);
   expect(copy.dist()).toEqual(committedDist());
 });
@@ -198,7 +198,7 @@ test('a defect in Orquesta keeps its stack and is no finding', async () => {
       'const { image } = fields;',
       'const image = null as never as string; image.length;',
     )
-    .synth({ args: production });
+    .synthHere({ args: production });
   expect(run.status).toBe(2);
   expect(run.stderr).toMatch(
     /^This is a defect of Orquesta, not of your program: TypeError: .*\n {4}at .*image-is-set\.ts:/,
@@ -207,7 +207,7 @@ test('a defect in Orquesta keeps its stack and is no finding', async () => {
 
 describe('a slip of the pen', () => {
   test('is told at its place like any other mistake', async () => {
-    const run = await copy.edit(echo, 'replicas,\n', 'replicas, /* é */ ; // here\n').synth();
+    const run = await copy.edit(echo, 'replicas,\n', 'replicas, /* é */ ; // here\n').synthHere();
     expect(run).toEqual({
       status: 1,
       stdout: '',
@@ -226,7 +226,7 @@ Nothing was written.
   test('is in the document that is asked for', async () => {
     const run = await copy
       .edit(echo, 'replicas,\n', 'replicas,,\n')
-      .synth({ args: ['--format', 'json'] });
+      .synthHere({ args: ['--format', 'json'] });
     const [, line] = copy.at(echo, ',\n      strategy').split(':');
     expect(run.status).toBe(1);
     expect(JSON.parse(run.stdout)).toMatchObject({
@@ -283,7 +283,7 @@ describe('a program that fails on its own writes nothing, and is told', () => {
   test('what is thrown and is no Error', async () => {
     const run = await copy
       .edit('lib/app.ts', "'cdk8s';", "'cdk8s';\nif (Number('1')) throw 'x';")
-      .synth({ args: production });
+      .synthHere({ args: production });
     expect(run).toEqual({
       status: 1,
       stdout: '',
@@ -312,7 +312,7 @@ test('a file that is missing is told where it is asked for', async () => {
 test('an output folder that cannot be written is one clear line', async () => {
   rmSync(join(copy.folder, 'dist'), { recursive: true });
   writeFileSync(join(copy.folder, 'dist'), 'a file');
-  const run = await copy.synth({ args: production });
+  const run = await copy.synthHere({ args: production });
   expect(run).toEqual({
     status: 2,
     stdout: '',

@@ -14,6 +14,7 @@ beforeEach(() => {
   rmSync(join(folder, 'cache'), { recursive: true, force: true });
 });
 afterAll(() => {
+  replaced.restore();
   rmSync(folder, { recursive: true });
 });
 
@@ -29,7 +30,10 @@ function programOf(data: Record<string, string>): (environment: Environment) => 
 
 /** These programs need nothing of what the environment declares. */
 const all: Record<string, Environment> = environments;
-jest.replaceProperty(all, 'production', { ...environments.production, external: [] });
+const replaced = jest.replaceProperty(all, 'production', {
+  ...environments.production,
+  external: [],
+});
 
 /** What a run comes to, and whether the environment is examined: then its files are printed. */
 function run(build: (environment: Environment) => App) {

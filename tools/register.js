@@ -108,9 +108,8 @@ function codeCache() {
   return codes;
 }
 
-mapStacks((path) => {
-  const key = keys.get(path);
-  if (!key || maps.has(key)) return maps.get(key);
+mapStacks(keys, (path, key) => {
+  if (maps.has(key)) return maps.get(key);
   try {
     return readFileSync(join(cache, `${key}.map`), 'utf8');
   } catch {

@@ -3,15 +3,19 @@
 // leads into its file.
 const { SourceMap } = require('node:module');
 
-/** @param mapOf gives the source map of a file as JSON, undefined where there is none */
-function mapStacks(mapOf) {
+/**
+ * @param keys path of a file → the key of what it held when it was loaded
+ * @param mapOf gives the source map of a file as JSON, undefined where there is none
+ */
+function mapStacks(keys, mapOf) {
   const maps = new Map();
   const known = (path) => {
-    if (!maps.has(path)) {
-      const json = mapOf(path);
-      maps.set(path, json && new SourceMap(JSON.parse(json)));
+    const key = keys.get(path);
+    if (key !== undefined && !maps.has(key)) {
+      const json = mapOf(path, key);
+      maps.set(key, json && new SourceMap(JSON.parse(json)));
     }
-    return maps.get(path);
+    return maps.get(key);
   };
   const shown = (frame) => {
     const [path, line, column] = [

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { committedDist, ProgramCopy, type Run } from '../helpers/program';
@@ -110,6 +110,11 @@ describe('a file that is damaged', () => {
     bytes[1000] = 255 - (bytes[1000] ?? 0);
     writeFileSync(path, bytes);
     writeFileSync(path.replace('.wasm', '-cel.wasm'), bytes);
+  });
+  afterAll(() => {
+    const apiserver = join(copy.folder, 'apiserver');
+    rmSync(apiserver, { recursive: true });
+    symlinkSync(join(root, 'apiserver'), apiserver);
   });
 
   test('is told by npm run synth in one line, and nothing is written', async () => {

@@ -1,8 +1,8 @@
-import fc from './fast-check';
+import fc, { anyCharacter } from './fast-check';
 import type { Finding } from '../../lib/report/finding';
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   // What has a meaning in one of the formats.
   fc.constantFrom('\n::error::forged', '%0A', ':,', '](http://a)', '{0}', '\u001b[2J', '../', '-'),
   fc.constantFrom('a\r\nb', '\u2028', '\u202e', '\ud800', 'C:\\a b#?.yaml', '/etc/x.yaml', '"'),

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { runHere, unload } from './here';
 
 const root = resolve(__dirname, '../..');
 const sources = ['main.ts', 'lib', 'dist', 'package.json', 'tsconfig.json', 'cdk8s.yaml'];
@@ -66,13 +67,17 @@ export class ProgramCopy {
   #keep(path: string): string {
     const text = readFileSync(path, 'utf8');
     if (!this.#broken.has(path)) this.#broken.set(path, text);
+    unload(this.folder, path);
     return text;
   }
 
   /** Undoes every change, and what runs did to `dist/` or kept for the next. */
   mend(): void {
     rmSync(join(this.folder, 'node_modules/.cache'), { recursive: true, force: true });
-    for (const [path, text] of this.#broken) writeFileSync(path, text);
+    for (const [path, text] of this.#broken) {
+      writeFileSync(path, text);
+      unload(this.folder, path);
+    }
     this.#broken.clear();
     rmSync(join(this.folder, 'dist'), { recursive: true });
     cpSync(join(root, 'dist'), join(this.folder, 'dist'), { recursive: true });
@@ -94,6 +99,12 @@ export class ProgramCopy {
     const { args = [], env, apiserver = false } = options;
     const all = apiserver ? args : ['--no-apiserver', ...args];
     return this.node(['-r', './tools/register.js', 'main.ts', ...all], env);
+  }
+
+  /** The same in this process, which has loaded before what is not broken now. */
+  synthHere({ args = [], env = {} }: Omit<SynthOptions, 'apiserver'> = {}): Promise<Run> {
+    const script = join(this.folder, 'main.ts');
+    return runHere(script, ['--no-apiserver', ...args], { cwd: this.folder, env });
   }
 
   /** Runs Node in this folder. */

@@ -1,4 +1,4 @@
-import fc from '../helpers/fast-check';
+import fc, { anyCharacter } from '../helpers/fast-check';
 import { excerptOf } from '../../lib/report/excerpt';
 
 /** Both lines as a reader sees them, with the caret under the character that is at `column`. */
@@ -39,16 +39,19 @@ test('a long line is cut around the caret', () => {
 });
 
 test('a line of megabytes costs no more than what is shown of it', () => {
-  const line = '{"a":1},'.repeat(1_000_000);
-  const start = performance.now();
-  for (let i = 0; i < 100; i++) excerptOf(line, 4_000_000, 100);
-  expect(performance.now() - start).toBeLessThan(2000);
+  const costOf = (times: number) => {
+    const line = '{"a":1},'.repeat(times);
+    const start = process.cpuUsage();
+    for (let i = 0; i < 50; i++) excerptOf(line, line.length / 2, 100);
+    return process.cpuUsage(start).user;
+  };
+  expect(costOf(1_000_000)).toBeLessThan(20 * costOf(1000));
 });
 
 test('every line fits, in one piece, without anything that a terminal obeys', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.string({ unit: anyCharacter, maxLength: 300 }),
       fc.integer({ min: 1, max: 400 }),
       (line, column) => {
         const excerpt = excerptOf(line, column, 40);

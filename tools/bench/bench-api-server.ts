@@ -10,7 +10,7 @@ import { hundredths, median, whole } from './figures';
 import type { ApiServerTimes } from './measure-api-server';
 import { plainTeam } from './plain-team';
 import { table } from './table';
-import { appOf, surroundingsOf } from './team';
+import { appOf } from './team';
 
 /** Shows what it takes to ask the API server inside, and what other programs that judge objects take. */
 export async function benchApiServer(
@@ -94,14 +94,10 @@ function judges(folder: string, objects: number, schemas: string | undefined): C
   const file = join(folder, `${objects}.yaml`);
   const made = graphOf(appOf(objects, plainTeam)).objects;
   writeFileSync(file, toYaml(made.map(({ manifest }) => manifest)));
-  const outside = (surroundingsOf(objects).provided ?? []).flatMap(({ namespace, name }) => [
-    '--external',
-    `Secret/${namespace}/${name}`,
-  ]);
   const check = (...options: readonly string[]): Command => ({
     name: named('npm run check', options),
     program: process.execPath,
-    args: [...typescript(join(root, 'check.ts')), ...outside, ...options, file],
+    args: [...typescript(join(root, 'check.ts')), ...options, file],
   });
   const from = schemas === undefined ? ['-cache', folder] : ['-schema-location', schemas];
   return [

@@ -1,16 +1,19 @@
-import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchApiServer } from './bench-api-server';
 import { benchContenders } from './bench-contenders';
 import { benchRules } from './bench-rules';
+import { machine } from './machine';
+import { benchAll } from './write-page';
 
-const usage = `Usage: npm run bench -- [--contenders] [--api-server] [--rules] [OPTION]...
-  Measures, each run in a process of its own; the first two where none of the three is named. Quote
-  ratios: times depend on the machine and on what else it does.
-  --contenders      the same objects, made with cdk8s and with Orquesta
+const usage = `Usage: npm run bench -- [--parts|--api-server|--rules]... [OPTION]...
+  Measures, each run in a process of its own. Without an option it compares with the peers, for half an
+  hour or more, and writes docs/benchmarks.md. Quote ratios: times depend on the machine and on what else
+  it does.
+  --quick           one run of each, without 10,000 objects; nothing is written
+  --parts           what the parts of a run take, with cdk8s and with Orquesta
   --api-server      the API server inside, alone and beside other programs that judge files
   --rules           the slowest rules, how they grow, and on objects that no program has
-  --objects N,N,…   how many, multiples of 25 (100,1000,10000)
+  --objects N,N,…   how many: 3, or multiples of 25
   --runs N          counted runs of each, of which medians are shown (5)
   --schemas FOLDER  a copy of github.com/yannh/kubernetes-json-schema, for kubeconform without network
   --help            print this text`;
@@ -18,11 +21,12 @@ const usage = `Usage: npm run bench -- [--contenders] [--api-server] [--rules] [
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      contenders: { type: 'boolean' },
-      'api-server': { type: 'boolean' },
-      rules: { type: 'boolean' },
-      objects: { type: 'string', default: '100,1000,10000' },
-      runs: { type: 'string', default: '5' },
+      quick: { type: 'boolean', default: false },
+      parts: { type: 'boolean', default: false },
+      'api-server': { type: 'boolean', default: false },
+      rules: { type: 'boolean', default: false },
+      objects: { type: 'string' },
+      runs: { type: 'string' },
       schemas: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -31,21 +35,19 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  console.log(machine());
-  const sizes = values.objects.split(',').map(Number);
-  const runs = Number(values.runs);
-  const all = !values.contenders && !values['api-server'] && !values.rules;
-  if (values.contenders ?? all) {
-    for (const objects of sizes) await benchContenders(objects, runs);
+  const { quick, parts, rules, objects, schemas } = values;
+  const runs = Number(values.runs ?? (quick ? 1 : 5));
+  const sizes = objects?.split(',').map(Number);
+  if (!parts && !values['api-server'] && !rules) {
+    const isWhole = !quick && objects === undefined && values.runs === undefined;
+    await benchAll(sizes ?? (quick ? [3, 150, 1000] : [3, 150, 1000, 10_000]), runs, isWhole);
+    return;
   }
-  if (values['api-server'] ?? all) await benchApiServer(sizes, runs, values.schemas);
-  if (values.rules) await benchRules(sizes);
-}
-
-function machine(): string {
-  const [cpu] = cpus();
-  const memory = Math.round(totalmem() / 2 ** 30);
-  return `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} × ${cpu?.model.trim() ?? '?'}, ${memory} GiB`;
+  console.log(machine());
+  const usual = sizes ?? [100, 1000, 10_000];
+  if (parts) for (const size of usual) await benchContenders(size, runs);
+  if (values['api-server']) await benchApiServer(usual, runs, schemas);
+  if (rules) await benchRules(usual);
 }
 
 main().catch((error: unknown) => {

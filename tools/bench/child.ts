@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** The arguments with which Node runs a file of TypeScript. */
-export function typescript(file: string): string[] {
-  return ['-r', join(__dirname, '../register.js'), file];
+/** The arguments with which Node runs a file of TypeScript, of this checkout or a copy. */
+export function typescript(file: string, root = join(__dirname, '../..')): string[] {
+  return ['-r', join(root, 'tools/register.js'), file];
 }
 
 /** Runs another file of this folder in a process of its own, and says what time passed. */

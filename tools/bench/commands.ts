@@ -7,6 +7,8 @@ export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where it runs, when that matters. */
+  readonly folder?: string;
   /** How to get it. */
   readonly install?: string;
 }

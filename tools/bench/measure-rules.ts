@@ -6,7 +6,7 @@ import { namespaceOf } from '../../lib/graph/manifest';
 import { graphOf } from '../../lib/synthesize';
 import { plainTeam } from './plain-team';
 import { strange } from './strange';
-import { appOf, surroundingsOf } from './team';
+import { appOf } from './team';
 
 /** Milliseconds that each rule took at least, by its name, and once the indexes that they all ask. */
 export type RuleTimes = Readonly<Record<string, number>>;
@@ -31,7 +31,7 @@ function isRule(value: unknown): value is Rule {
 /** A graph as a program has it. What a rule keeps of one is made anew for another. */
 function graphFor(mix: string, count: number): Graph {
   if (mix === '') {
-    return new Graph(graphOf(appOf(count, plainTeam)).objects, surroundingsOf(count));
+    return new Graph(graphOf(appOf(count, plainTeam)).objects);
   }
   const manifests = strange.find(({ name }) => name === mix)?.make(count) ?? [];
   return new Graph(

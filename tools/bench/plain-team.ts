@@ -69,7 +69,7 @@ export function plainTeam(chart: Chart, namespace: string): void {
                 env: [
                   {
                     name: 'TOKEN',
-                    valueFrom: { secretKeyRef: { name: SECRET.name, key: SECRET.key } },
+                    valueFrom: { secretKeyRef: { ...SECRET, optional: true } },
                   },
                 ],
                 resources: {

@@ -57,7 +57,7 @@ export function plusTeam(chart: Chart, namespace: string): void {
           ports: [{ number: PORT, name: 'http' }],
           envFrom: [plus.Env.fromConfigMap(settings)],
           envVariables: {
-            TOKEN: plus.EnvValue.fromSecretValue({ secret, key: SECRET.key }),
+            TOKEN: plus.EnvValue.fromSecretValue({ secret, key: SECRET.key }, { optional: true }),
           },
           resources: {
             cpu: { request: plus.Cpu.millis(50), limit: plus.Cpu.millis(250) },

@@ -16,3 +16,11 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
     )
     .join('\n');
 }
+
+/** The same as Markdown; a row with fewer cells says there why it has no figures. */
+export function markdown(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const padded = rows.map((row) => heading.map((_, column) => row[column] ?? ''));
+  const rule = heading.map((text) => (text === '' || text === 'checks' ? '---' : '--:'));
+  return [heading, rule, ...padded].map(line).join('\n');
+}

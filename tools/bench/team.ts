@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import type { Surroundings } from '../../lib/graph/graph';
+import { TRIO } from './sizes';
 
 /** What both ways to write a team have in common. */
 export const applications = ['web', 'api', 'worker'] as const;
@@ -7,7 +7,7 @@ export const applications = ['web', 'api', 'worker'] as const;
 /** Port that every application listens on. */
 export const PORT = 8080;
 
-/** The Secret that every application reads; a program never makes it. */
+/** The Secret that every application reads if it is there; a program never makes it. */
 export const SECRET = { name: 'token', key: 'token' } as const;
 
 /** Objects of one team: 7 of its own, and 6 for each application. */
@@ -26,33 +26,17 @@ export function labelsOf(name: string): Record<string, string> {
 }
 
 /**
- * An app of `objects` objects in one chart, `TEAM` of them for each namespace. One chart, because cdk8s
+ * An app of `objects` objects in one chart, `TEAM` of them for each namespace, or `TRIO` in all. One chart, because cdk8s
  * looks at the whole app once for each.
  *
  * @throws Error when `objects` is no multiple of `TEAM`
  */
 export function appOf(objects: number, team: Team): App {
-  if (!Number.isInteger(objects / TEAM) || objects <= 0)
+  const teams = objects === TRIO ? 1 : objects / TEAM;
+  if (!Number.isInteger(teams) || teams <= 0)
     throw new Error(`${objects} objects are wanted; a multiple of ${TEAM} is needed`);
   const app = new App();
   const chart = new Chart(app, 'bench', { disableResourceNameHashes: true });
-  for (const namespace of namespacesOf(objects)) team(chart, namespace);
+  for (let index = 1; index <= teams; index++) team(chart, `team-${index}`);
   return app;
-}
-
-/** What the applications need besides. */
-export function surroundingsOf(objects: number): Surroundings {
-  const { name, key } = SECRET;
-  return {
-    provided: namespacesOf(objects).map((namespace) => ({
-      kind: '/Secret',
-      namespace,
-      name,
-      keys: [key],
-    })),
-  };
-}
-
-function namespacesOf(objects: number): string[] {
-  return Array.from({ length: objects / TEAM }, (_, index) => `team-${index + 1}`);
 }

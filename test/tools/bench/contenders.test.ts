@@ -1,4 +1,5 @@
 import { contenders, type Part } from '../../../tools/bench/contenders';
+import { TRIO } from '../../../tools/bench/sizes';
 
 test.each(contenders)('$name makes as many objects as are asked for', ({ run }) => {
   const laps: Part[] = [];
@@ -6,3 +7,14 @@ test.each(contenders)('$name makes as many objects as are asked for', ({ run }) 
   expect(yaml.match(/^kind: /gm)).toHaveLength(25);
   expect(laps.at(-1)).toBe('write');
 });
+
+test.each(contenders.filter(({ name }) => !name.endsWith('-plus')))(
+  '$name makes one application',
+  ({ run }) => {
+    expect(run(TRIO, () => undefined).match(/^kind: .*/gm)).toEqual([
+      'kind: Namespace',
+      'kind: Deployment',
+      'kind: Service',
+    ]);
+  },
+);

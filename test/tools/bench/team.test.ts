@@ -5,7 +5,7 @@ import { toText } from '../../../lib/report/text';
 import { graphOf } from '../../../lib/synthesize';
 import { plainTeam } from '../../../tools/bench/plain-team';
 import { plusTeam } from '../../../tools/bench/plus-team';
-import { appOf, surroundingsOf, TEAM } from '../../../tools/bench/team';
+import { appOf, TEAM } from '../../../tools/bench/team';
 
 const teams = { plainTeam, plusTeam };
 
@@ -15,7 +15,7 @@ test.each(Object.entries(teams))('the mix of %s has as many objects as it says',
 
 test.each(Object.entries(teams))('no rule has anything against the mix of %s', (_, team) => {
   const { objects, findings } = graphOf(appOf(2 * TEAM, team));
-  const graph = new Graph(objects, surroundingsOf(2 * TEAM));
+  const graph = new Graph(objects);
   expect(toText([...findings, ...check(graph, rules)])).toBe('');
 });
 

@@ -1,0 +1,2 @@
+/** Objects of the smallest program that is compared: one application. */
+export const TRIO = 3;
