@@ -9,13 +9,16 @@ export interface Answer {
 /**
  * One GET over a connection of its own, so that every request is routed anew: a kept connection
  * would stay with one pod and see nothing of the others.
+ *
+ * @param localPort that it comes from; else the system chooses
  */
-export async function request(url: string, timeoutMs = 2000): Promise<Answer> {
+export async function request(url: string, timeoutMs = 2000, localPort?: number): Promise<Answer> {
   return new Promise((resolve) => {
     const fail = (error: NodeJS.ErrnoException) => {
       resolve({ error: error.name === 'AbortError' ? 'timeout' : (error.code ?? error.message) });
     };
-    get(url, { agent: false, signal: AbortSignal.timeout(timeoutMs) }, (response) => {
+    const options = { agent: false, signal: AbortSignal.timeout(timeoutMs), localPort };
+    get(url, options, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('error', fail).on('end', () => {

@@ -14,6 +14,15 @@ export interface Visit extends Answer {
  */
 const patience = 5000;
 
+/**
+ * Where visits come from. For two minutes a node remembers to which pod it has led what came from a port, and leads there
+ * what comes from it again: after a pod was killed, to nowhere. Visitors from everywhere do not meet that, and so no
+ * port comes twice in that time, also of clients that run one after the other.
+ *
+ * @see https://docs.kernel.org/networking/nf_conntrack-sysctl.html
+ */
+const ports = { first: 20_000, count: 40_000 };
+
 /** Sends requests at a steady rate, as visitors would, and remembers what each one met. */
 export class LoadClient {
   readonly visits: Visit[] = [];
@@ -28,11 +37,13 @@ export class LoadClient {
 
   start(perSecond: number): void {
     const begin = this.now();
+    const first = Math.floor((Date.now() / 1000) * perSecond);
     let sent = 0;
     this.timer = setInterval(() => {
       // As many as are due: a timer alone comes late each time, and loses a quarter of them.
       for (const due = ((this.now() - begin) * perSecond) / 1000; sent < due; sent++) {
-        const visit = this.visit().finally(() => this.open.delete(visit));
+        const port = ports.first + ((first + sent) % ports.count);
+        const visit = this.visit(port).finally(() => this.open.delete(visit));
         this.open.add(visit);
       }
     }, 1000 / perSecond);
@@ -64,9 +75,11 @@ export class LoadClient {
     }
   }
 
-  private async visit(): Promise<void> {
+  private async visit(port: number): Promise<void> {
     const at = this.now();
-    const answer = await request(this.url, patience);
+    let answer = await request(this.url, patience, port);
+    // Somebody else's: then one that the system chooses.
+    if (answer.error === 'EADDRINUSE') answer = await request(this.url, patience);
     this.visits.push({ ...answer, at, took: this.now() - at });
   }
 }

@@ -5,14 +5,19 @@ import { LoadClient } from '../../../cluster/story/load-client';
 
 let server: Server;
 let sockets: number;
+let from: (number | undefined)[];
 let url: string;
 beforeEach(async () => {
   sockets = 0;
+  from = [];
   server = createServer((asked, response) => {
     if (asked.url === '/slow') return;
     response.statusCode = asked.url === '/bad' ? 503 : 200;
     response.end('hola 👋\n');
-  }).on('connection', () => sockets++);
+  }).on('connection', ({ remotePort }) => {
+    sockets++;
+    from.push(remotePort);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 });
@@ -36,6 +41,27 @@ test('every visit has a connection of its own, and is remembered with its text',
   await load.settle();
   expect(sockets).toBe(load.visits.length);
   expect(new Set(load.visits.map(({ text }) => text))).toEqual(new Set(['hola 👋']));
+});
+
+test('no two clients send from one port, at the same time or soon after', async () => {
+  for (let client = 0; client < 2; client++) {
+    const load = new LoadClient(url, () => performance.now());
+    load.start(200);
+    await load.untilOnly('hola 👋', 20, 2);
+    load.stop();
+    await load.settle();
+  }
+  expect(from.length).toBeGreaterThanOrEqual(40);
+  expect(new Set(from).size).toBe(from.length);
+  expect(Math.min(...from.map(Number))).toBeGreaterThanOrEqual(20_000);
+});
+
+test('a request tells that its port is taken', async () => {
+  const busy = createServer();
+  await new Promise<void>((resolve) => busy.listen(0, '0.0.0.0', resolve));
+  const { port } = busy.address() as AddressInfo;
+  expect(await request(url, 2000, port)).toEqual({ error: 'EADDRINUSE' });
+  busy.close();
 });
 
 test('the rate is held although the timer comes late', async () => {
