@@ -5,7 +5,7 @@ import { shapes } from './shapes';
 import { markdown } from './table';
 
 /** Seconds after which a way is given up: what grows with every path takes longer than anybody waits. */
-const LIMIT = 60;
+const LIMIT = 20;
 
 /** Programs of a form that is hard on whoever follows every path. */
 export async function benchShapes(runs: number): Promise<string> {

@@ -57,7 +57,7 @@ export const peers: readonly Peer[] = [
   },
   { name: 'Kosko without its CLI', checks: '', command: script('kosko') },
   { name: 'Kosko without its CLI', checks: 'schemas', command: script('kosko', 'validate') },
-  { name: 'jsonnet', checks: '', command: jsonnet },
+  { name: 'jsonnet', checks: '', most: 150, command: jsonnet },
   { name: 'kubectl kustomize', checks: '', most: 1000, command: kustomize },
 ];
 
